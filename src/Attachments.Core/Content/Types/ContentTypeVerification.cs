@@ -1,0 +1,11 @@
+namespace Attachments.Content.Types;
+
+/// <summary>How strictly bytes are held against the declared type.</summary>
+public enum ContentTypeVerification
+{
+    /// <summary>Bytes that bear a signature get its type; bytes that bear none keep the declared type.</summary>
+    Lenient,
+
+    /// <summary>As lenient; and a declared type that has a signature which the bytes do not bear is refused.</summary>
+    Strict,
+}

@@ -1,0 +1,25 @@
+namespace Attachments.Sweeping;
+
+/// <summary>How often and how patiently leftovers are cleared. Section <c>Attachments:Sweeping</c>.</summary>
+public sealed class SweepingOptions
+{
+    /// <summary>Gets or sets how long a host waits between two sweeps.</summary>
+    /// <value>The default is 5 minutes. Several hosts sweep side by side without harm.</value>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gets or sets how long a reservation, a claim and an untouched staging are left alone.</summary>
+    /// <value>The default is 1 hour. Uploads may take longer: they renew what they hold.</value>
+    public TimeSpan GracePeriod { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Gets or sets how many strays one statement claims, and how many blobs one page of the walk looks at is ten times that.</summary>
+    /// <value>1 to 1,000. The default is 100.</value>
+    public int BatchSize { get; set; } = 100;
+
+    /// <summary>Gets or sets how long a deleted message stays closed to uploads that were under way.</summary>
+    /// <value>The default is 1 day. Longer than the longest upload.</value>
+    public TimeSpan RememberDeletedMessages { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Gets or sets whether a sweep also asks the message directory for messages that were deleted without a call of the library.</summary>
+    /// <value>The default is false. Turn it on where messages can vanish behind the application's back, and only with a directory that throws rather than says "missing" when in doubt.</value>
+    public bool FindLostMessages { get; set; }
+}
