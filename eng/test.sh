@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test against the real services. Needs the .NET SDK, Debian 12 and root; it installs the rest.
+#
+#   eng/test.sh
+#
+# Reports go to artifacts/test-results. The exit code is 0 only where every test project reported, no test failed, and none was skipped.
+# ATTACHMENTS_TEST_PROJECTS_AT_ONCE (2) says how many test projects run side by side.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+results=$PWD/artifacts/test-results
+rm -rf "$results"
+mkdir -p "$results"
+
+# Build nodes that outlive the build would keep our output open, and a caller that reads it would wait for them.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+echo "== Services"
+eng/services.sh up >"$results/services.env"
+while IFS='=' read -r name value; do
+  export "$name=$value"
+done <"$results/services.env"
+
+echo "== Build"
+dotnet build Attachments.sln -c Release -v minimal -nodeReuse:false
+
+echo "== Tests"
+# The summary below decides: it also finds projects that crashed without a report.
+status=0
+dotnet test --solution Attachments.sln -c Release --no-build --no-progress \
+  --max-parallel-test-modules "${ATTACHMENTS_TEST_PROJECTS_AT_ONCE:-2}" \
+  --results-directory "$results" --report-xunit-xml || status=$?
+
+echo "== Summary"
+dotnet run eng/TestSummary.cs -- "$results" "$PWD" || status=1
+
+if [ "$status" = 0 ]; then echo "All tests passed."; else echo "The test run failed."; fi
+exit "$status"
