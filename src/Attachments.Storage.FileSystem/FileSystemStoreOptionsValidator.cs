@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Attachments.Storage.FileSystem;
+
+[OptionsValidator]
+internal sealed partial class FileSystemStoreOptionsValidator : IValidateOptions<FileSystemStoreOptions>;

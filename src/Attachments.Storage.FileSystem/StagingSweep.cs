@@ -1,0 +1,72 @@
+namespace Attachments.Storage.FileSystem;
+
+// Drops what dead writers left in the staging directory.
+internal sealed class StagingSweep(StoreLayout layout)
+{
+    // A probe lives for milliseconds; an old one is left by a process that was killed in the middle of it.
+    private static readonly TimeSpan ProbeAge = TimeSpan.FromHours(1);
+
+    // On Unix "no sharing" is an exclusive lock, which a live writer's shared lock refuses; on Windows the writer's handle itself refuses.
+    private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
+    public int Drop(TimeSpan untouchedFor, CancellationToken cancellationToken)
+    {
+        var now = ReadClock();
+        var dropped = 0;
+        Exception? first = null;
+
+        foreach (var path in Directory.EnumerateFiles(layout.StagingDirectory))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var isStaging = StoreLayout.IsStagingName(Path.GetFileName(path.AsSpan()));
+
+            try
+            {
+                if (TryDrop(path, now, isStaging ? untouchedFor : ProbeAge) && isStaging)
+                    dropped++;
+            }
+            catch (Exception exception) when (FileFault.IsOne(exception))
+            {
+                // One file that cannot be dropped must not keep the others.
+                first ??= exception;
+            }
+        }
+
+        return first is null ? dropped : throw FileFault.Wrap("drop a staging", first);
+    }
+
+    private static bool TryDrop(string path, DateTime now, TimeSpan untouchedFor)
+    {
+        if (now - File.GetLastWriteTimeUtc(path) < untouchedFor)
+            return false;
+
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, Alone);
+            if (!OperatingSystem.IsWindows() && !Posix.TryLockExclusive(file))
+                return false;
+
+            // Asked again under the lock: the writer may have written and gone since.
+            if (now - File.GetLastWriteTimeUtc(file) < untouchedFor)
+                return false;
+
+            File.Delete(path);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException exception) when (FileFault.IsHeldByAnother(exception))
+        {
+            return false;
+        }
+    }
+
+    // The file system's own clock, which also stamps the stagings: the clocks of two hosts that share a volume may be hours apart.
+    private DateTime ReadClock()
+    {
+        using var probe = File.OpenHandle(layout.NewProbe(), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
+        return File.GetLastWriteTimeUtc(probe);
+    }
+}

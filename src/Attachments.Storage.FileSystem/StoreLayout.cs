@@ -1,0 +1,52 @@
+namespace Attachments.Storage.FileSystem;
+
+// Where everything lies: {root}/staging/{blob}.{tenant} and {root}/blobs/{tenant}/{shard}/{blob}. Nothing here touches the disk.
+internal sealed class StoreLayout
+{
+    private const int BlobIdLength = 36;
+
+    private readonly string rootWithSeparator;
+
+    public StoreLayout(string root)
+    {
+        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        rootWithSeparator = Path.EndsInDirectorySeparator(Root) ? Root : Root + Path.DirectorySeparatorChar;
+        BlobsDirectory = Path.Combine(Root, "blobs");
+        StagingDirectory = Path.Combine(Root, "staging");
+        ProbePath = Path.Combine(BlobsDirectory, ".probe");
+    }
+
+    public string Root { get; }
+
+    public string BlobsDirectory { get; }
+
+    public string StagingDirectory { get; }
+
+    public string ProbePath { get; }
+
+    public static bool IsStagingName(ReadOnlySpan<char> name) =>
+        name.Length > BlobIdLength
+        && name[BlobIdLength..].StartsWith("." + TenantSegment.Prefix, StringComparison.Ordinal)
+        && Guid.TryParseExact(name[..BlobIdLength], "D", out _);
+
+    // The tenant is part of the name, because the key is the pair: the same blob id under another tenant is another staging.
+    public string Staging(BlobKey key) => Confined(Path.Combine(StagingDirectory, $"{key.Blob}.{TenantSegment.Of(key.Tenant)}"));
+
+    public string NewProbe() => Path.Combine(StagingDirectory, $"probe-{Guid.NewGuid():N}");
+
+    public string TenantDirectory(BlobKey key) => Confined(Path.Combine(BlobsDirectory, TenantSegment.Of(key.Tenant)));
+
+    // A version 7 UUID begins with the time and ends with random bits: the last byte spreads a tenant's blobs over 256 directories.
+    public string ShardDirectory(BlobKey key) => Path.Combine(TenantDirectory(key), key.Blob.ToString()[^2..]);
+
+    public string Blob(BlobKey key) => Confined(Path.Combine(ShardDirectory(key), key.Blob.ToString()));
+
+    // Escaping makes it true already; this is the second lock on the door, and compares with the separator so that a sibling "root-2" is outside.
+    private string Confined(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return full.StartsWith(rootWithSeparator, StringComparison.Ordinal)
+            ? full
+            : throw new BlobStoreException("A blob's key leads out of the store.");
+    }
+}

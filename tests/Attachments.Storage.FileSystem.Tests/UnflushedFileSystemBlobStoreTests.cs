@@ -1,0 +1,6 @@
+namespace Attachments.Storage.FileSystem;
+
+public sealed class UnflushedFileSystemBlobStoreTests : FileSystemBlobStoreTests
+{
+    protected override bool FlushToDisk => false;
+}
