@@ -22,4 +22,8 @@ public sealed class SweepingOptions
     /// <summary>Gets or sets whether a sweep also asks the message directory for messages that were deleted without a call of the library.</summary>
     /// <value>The default is false. Turn it on where messages can vanish behind the application's back, and only with a directory that throws rather than says "missing" when in doubt.</value>
     public bool FindLostMessages { get; set; }
+
+    /// <summary>Gets or sets whether this process sweeps by itself.</summary>
+    /// <value>The default is true. Turn it off where a job server calls <see cref="IAttachmentSweeper"/>.</value>
+    public bool InProcess { get; set; } = true;
 }

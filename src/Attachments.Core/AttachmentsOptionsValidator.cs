@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Attachments;
+
+[OptionsValidator]
+internal sealed partial class AttachmentsOptionsValidator : IValidateOptions<AttachmentsOptions>;

@@ -1,0 +1,73 @@
+using Attachments.Access;
+using Attachments.Diagnostics;
+using Attachments.Persistence;
+using Attachments.Storage;
+using Attachments.Sweeping;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Attachments.Deletion;
+
+/// <summary>Deletes attachments' rows, and the bytes that nothing names any more.</summary>
+internal sealed class BlobReaper(
+    IAttachmentRepository attachments, IBlobRepository blobs, IBlobStore store, IOptions<SweepingOptions> options, ILogger<BlobReaper> logger)
+{
+    /// <summary>Deletes attachments and reaps what they leave behind.</summary>
+    /// <returns>How many of them were there.</returns>
+    public async ValueTask<int> DeleteAsync(TenantId tenant, IReadOnlyList<AttachmentReference> references, CancellationToken cancellationToken)
+    {
+        var outcome = await attachments.DeleteAsync(tenant, references, options.Value.GracePeriod, cancellationToken).ConfigureAwait(false);
+
+        // The rows are gone: from here on the answer is "deleted", whatever becomes of the request.
+        await ReapAsync(outcome.Condemned, CancellationToken.None).ConfigureAwait(false);
+        return outcome.Deleted;
+    }
+
+    /// <summary>Deletes the bytes of strays and forgets them. What fails stays a stray, for the next sweep.</summary>
+    /// <returns>How many were reaped.</returns>
+    public async ValueTask<int> ReapAsync(IReadOnlyList<BlobKey> strays, CancellationToken cancellationToken)
+    {
+        if (strays.Count == 0)
+            return 0;
+
+        var reaped = new List<BlobKey>(strays.Count);
+        foreach (var key in strays)
+        {
+            if (await TryDeleteBytesAsync(key, cancellationToken).ConfigureAwait(false))
+                reaped.Add(key);
+        }
+
+        // Forgotten only after the bytes: the other order leaves bytes that nothing names when the process dies in between.
+        await TryForgetAsync(reaped, cancellationToken).ConfigureAwait(false);
+        return reaped.Count;
+    }
+
+    private async ValueTask<bool> TryDeleteBytesAsync(BlobKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (BlobStoreException exception)
+        {
+            logger.BytesNotDeleted(key, exception);
+            return false;
+        }
+    }
+
+    private async ValueTask TryForgetAsync(List<BlobKey> reaped, CancellationToken cancellationToken)
+    {
+        if (reaped.Count == 0)
+            return;
+
+        try
+        {
+            await blobs.ForgetStraysAsync(reaped, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AttachmentDatabaseException exception)
+        {
+            logger.StraysNotForgotten(reaped.Count, exception);
+        }
+    }
+}

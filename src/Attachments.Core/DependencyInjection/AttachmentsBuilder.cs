@@ -1,0 +1,6 @@
+namespace Microsoft.Extensions.DependencyInjection;
+
+internal sealed class AttachmentsBuilder(IServiceCollection services) : IAttachmentsBuilder
+{
+    public IServiceCollection Services => services;
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using Attachments.Access;
+using Attachments.Content;
+using Attachments.Content.Types;
+using Attachments.Messages;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Chooses the parts that a host brings itself.</summary>
+public static class AttachmentsBuilderExtensions
+{
+    /// <summary>Says where the host's messages are looked up.</summary>
+    /// <typeparam name="TDirectory">The host's directory; scoped, so it may depend on a <c>DbContext</c>.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IAttachmentsBuilder UseMessages<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDirectory>(this IAttachmentsBuilder builder)
+        where TDirectory : class, IMessageDirectory
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.Replace(ServiceDescriptor.Scoped<IMessageDirectory, TDirectory>());
+        return builder;
+    }
+
+    /// <summary>Replaces the rule that admits a message's owner and the tenant's admins.</summary>
+    /// <typeparam name="TPolicy">The host's policy; scoped.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IAttachmentsBuilder UseAccessPolicy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TPolicy>(this IAttachmentsBuilder builder)
+        where TPolicy : class, IAttachmentAccessPolicy
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.Replace(ServiceDescriptor.Scoped<IAttachmentAccessPolicy, TPolicy>());
+        return builder;
+    }
+
+    /// <summary>Replaces how a file's type is told by its bytes.</summary>
+    /// <typeparam name="TDetector">The detector; a singleton, safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IAttachmentsBuilder UseContentTypeDetector<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDetector>(this IAttachmentsBuilder builder)
+        where TDetector : class, IContentTypeDetector
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.Replace(ServiceDescriptor.Singleton<IContentTypeDetector, TDetector>());
+        return builder;
+    }
+
+    /// <summary>Adds a look at every upload's bytes.</summary>
+    /// <typeparam name="TInspector">The inspector; a singleton, safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IAttachmentsBuilder AddInspector<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TInspector>(this IAttachmentsBuilder builder)
+        where TInspector : class, IContentInspector
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IContentInspector, TInspector>());
+        return builder;
+    }
+}

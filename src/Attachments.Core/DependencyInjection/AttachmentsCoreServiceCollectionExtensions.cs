@@ -1,0 +1,76 @@
+using Attachments;
+using Attachments.Access;
+using Attachments.Content.Types;
+using Attachments.Deletion;
+using Attachments.Diagnostics;
+using Attachments.Hosting;
+using Attachments.Ingestion;
+using Attachments.Messages;
+using Attachments.Scanning;
+using Attachments.Storage;
+using Attachments.Sweeping;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the attachments library.</summary>
+public static class AttachmentsCoreServiceCollectionExtensions
+{
+    /// <summary>Registers the library without its HTTP part, for workers and tests. Web applications call <c>AddAttachments</c>, which includes this.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The section that holds the settings, usually <c>Attachments</c>; null leaves them to code.</param>
+    /// <returns>A builder on which the store, the database and the host's messages are chosen. A host without one of them does not start.</returns>
+    /// <remarks>Safe to call twice. Settings are validated at start.</remarks>
+    public static IAttachmentsBuilder AddAttachmentsCore(this IServiceCollection services, IConfiguration? configuration = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        AddOptions(services, configuration);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AttachmentsMetrics>();
+        services.TryAddSingleton<MonotonicIds>();
+
+        services.AddContentTypes();
+        services.TryAddSingleton<ContentIngester>();
+        services.TryAddSingleton<BlobAttacher>();
+        services.TryAddSingleton<BlobReaper>();
+        services.TryAddSingleton<StoredContentFactory>();
+        services.TryAddSingleton<VerdictGate>();
+
+        // Scoped, because the host's directory and policy may be.
+        services.TryAddScoped<IAttachmentAccessPolicy, OwnerOrAdminPolicy>();
+        services.TryAddScoped<AttachmentUploader>();
+        services.TryAddScoped<IAttachmentService, AttachmentService>();
+        services.TryAddScoped<IMessageAttachments, MessageAttachments>();
+
+        services.TryAddSingleton<LostMessageFinder>();
+        services.TryAddSingleton<IAttachmentSweeper, AttachmentSweeper>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PartsCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SweepWorker>());
+
+        return new AttachmentsBuilder(services);
+    }
+
+    private static void AddOptions(IServiceCollection services, IConfiguration? configuration)
+    {
+        var limits = services.AddOptions<AttachmentsOptions>().ValidateOnStart();
+        var types = services.AddOptions<ContentTypeOptions>().ValidateOnStart();
+        var scanning = services.AddOptions<ScanningOptions>().ValidateOnStart();
+        var sweeping = services.AddOptions<SweepingOptions>().ValidateOnStart();
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AttachmentsOptions>, AttachmentsOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SweepingOptions>, SweepingOptionsValidator>());
+
+        if (configuration is null)
+            return;
+
+        limits.Bind(configuration);
+        types.Bind(configuration.GetSection("Types"));
+        scanning.Bind(configuration.GetSection("Scanning"));
+        sweeping.Bind(configuration.GetSection("Sweeping"));
+    }
+}

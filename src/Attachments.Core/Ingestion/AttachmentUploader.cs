@@ -1,0 +1,124 @@
+using Attachments.Access;
+using Attachments.Content;
+using Attachments.Diagnostics;
+using Attachments.Messages;
+using Attachments.Persistence;
+using Attachments.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Attachments.Ingestion;
+
+/// <summary>The story of one upload, from the caller's right to it to the attachment.</summary>
+internal sealed class AttachmentUploader(
+    IAttachmentRepository repository,
+    IMessageDirectory messages,
+    IAttachmentAccessPolicy policy,
+    IBlobStore store,
+    UploadRules rules,
+    ContentIngester ingester,
+    BlobAttacher attacher,
+    MonotonicIds ids,
+    AttachmentsMetrics metrics,
+    IOptions<AttachmentsOptions> options)
+{
+    private readonly AttachmentsOptions limits = options.Value;
+
+    public async ValueTask<AttachmentResult<UploadedAttachment>> UploadAsync(
+        AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
+    {
+        using var activity = AttachmentsActivity.Start("attachment.upload");
+        using var measured = metrics.BeginUpload();
+
+        var result = await AdmitAndReceiveAsync(caller, message, source, cancellationToken).ConfigureAwait(false);
+
+        measured.End(result);
+        activity?.SetTag("attachments.outcome", result.Rejection?.Code.ToString() ?? "Accepted");
+        return result;
+    }
+
+    private async ValueTask<AttachmentResult<UploadedAttachment>> AdmitAndReceiveAsync(
+        AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
+    {
+        var admission = await AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
+        if (admission.Rejection is { } refused)
+            return refused;
+
+        var opened = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (!opened.TryGetValue(out var file, out var rejection))
+            return rejection;
+
+        var declaredType = UploadRules.ResolveDeclared(file.ContentType, file.FileName);
+        if (CheckDeclared(declaredType, file.FileName, source.FileNameOverride) is { } refusal)
+            return refusal;
+
+        var key = new BlobKey(caller.Tenant, ids.NextBlob());
+        var inspected = new InspectedUpload(caller.Tenant, message, FileNameRules.Clean(file.FileName, declaredType), declaredType);
+        var expected = file.ExpectedLength is { } hint ? Math.Clamp(hint, 0, limits.MaxAttachmentSize) : (long?)null;
+
+        // Disposing the writer without a commit discards the staging at once, on every way out.
+        var writer = await store.BeginWriteAsync(key, expected, cancellationToken).ConfigureAwait(false);
+        await using var staging = writer.ConfigureAwait(false);
+
+        var ingested = await ingester.IngestAsync(file.Content, source, inspected, writer, cancellationToken).ConfigureAwait(false);
+        if (!ingested.TryGetValue(out var content, out rejection))
+            return rejection;
+
+        // The override may have come behind the file.
+        if (CheckDeclared(declaredType, file.FileName, source.FileNameOverride) is { } lateRefusal)
+            return lateRefusal;
+
+        // The message may have been sent, deleted or given away while the body streamed.
+        admission = await AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
+        if (!admission.TryGetValue(out var admitted, out rejection))
+            return rejection;
+
+        var attachment = new NewAttachment
+        {
+            Id = ids.NextAttachment(),
+            Message = message,
+            Owner = admitted.Owner,
+            UploadedBy = caller.User,
+            FileName = FileNameRules.Clean(OverrideOf(source) ?? file.FileName, content.ContentType),
+            ContentType = content.ContentType,
+            ContentEncoding = file.ContentEncoding,
+            OwnBlob = key,
+            Digest = content.Digest,
+            Length = content.Length,
+            MaxAttachmentsPerMessage = limits.MaxAttachmentsPerMessage,
+        };
+        return await attacher.AttachAsync(attachment, writer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<AttachmentResult<MessageInfo>> AdmitAsync(AttachmentCaller caller, MessageId message, CancellationToken cancellationToken)
+    {
+        if (await messages.FindAsync(caller.Tenant, message, cancellationToken).ConfigureAwait(false) is not { } info)
+            return Rejection.MessageNotFound;
+
+        var request = new AttachmentAccessRequest(caller, AttachmentOperation.Upload, message, info.Owner);
+        if (!await policy.IsAllowedAsync(request, cancellationToken).ConfigureAwait(false))
+            return Rejection.MessageNotFound;
+
+        if (!info.AcceptsAttachments)
+            return Rejection.MessageNotDraft;
+
+        // A hint that saves the body of what cannot succeed; the exact checks are predicates on the row when attaching.
+        var state = await repository.ReadMessageAsync(caller.Tenant, message, cancellationToken).ConfigureAwait(false);
+        return state switch
+        {
+            { Seal: MessageSeal.Deleted } => Rejection.MessageNotFound,
+            { Seal: MessageSeal.Sealed } => Rejection.MessageNotDraft,
+            _ when state.AttachmentCount >= limits.MaxAttachmentsPerMessage => Rejection.TooManyAttachments(limits.MaxAttachmentsPerMessage),
+            _ => info,
+        };
+    }
+
+    private Rejection? CheckDeclared(string declaredType, string? fileName, string? fileNameOverride)
+    {
+        if (rules.CheckDeclared(declaredType, fileName) is { } refusal)
+            return refusal;
+
+        return fileNameOverride is null ? null : rules.CheckDeclared(declaredType, fileNameOverride);
+    }
+
+    private static string? OverrideOf(UploadSource source) => string.IsNullOrWhiteSpace(source.FileNameOverride) ? null : source.FileNameOverride;
+}

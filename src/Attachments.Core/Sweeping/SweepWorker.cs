@@ -1,0 +1,39 @@
+using Attachments.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Attachments.Sweeping;
+
+/// <summary>Sweeps in this process, every interval.</summary>
+internal sealed class SweepWorker(
+    IAttachmentSweeper sweeper, IOptions<SweepingOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.InProcess)
+            return;
+
+        using var timer = new PeriodicTimer(options.Value.Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            await SweepAsync(stoppingToken).ConfigureAwait(false);
+    }
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await sweeper.SweepAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; nothing is lost by a sweep that ends early.
+        }
+#pragma warning disable CA1031 // Whatever made one sweep fail, the next interval tries again; a worker that dies would leak for ever.
+        catch (Exception exception)
+        {
+            logger.SweepFailed(exception);
+        }
+#pragma warning restore CA1031
+    }
+}
