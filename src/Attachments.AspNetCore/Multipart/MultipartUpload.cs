@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Text;
+using Attachments.Ingestion;
+using Microsoft.AspNetCore.Http;
+
+namespace Attachments.AspNetCore.Multipart;
+
+/// <summary>The file of a form, with the name that a second field may give it.</summary>
+internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : UploadSource
+{
+    /// <summary>How many bytes a form may have beside its file's: 1 MiB.</summary>
+    public const int Allowance = 1024 * 1024;
+
+    private MultipartBody? body;
+
+    private string? fileNameOverride;
+
+    public override string? FileNameOverride => fileNameOverride;
+
+    public override async ValueTask<AttachmentResult<UploadFile>> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (request.ContentLength - Allowance > maxFileSize)
+            return Rejection.FileTooLarge(maxFileSize);
+
+        if (Boundary.Parse(request.ContentType) is not { } delimiter)
+            return Rejection.MalformedForm("The body must be multipart/form-data with a boundary");
+
+        body = new MultipartBody(request.BodyReader, delimiter, Allowance);
+        try
+        {
+            return await FindFileAsync(body, cancellationToken) is { } headers ? Describe(body, headers) : Rejection.FileRequired;
+        }
+        catch (UploadInterruptedException exception)
+        {
+            return exception.Rejection;
+        }
+    }
+
+    public override async ValueTask<Rejection?> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (body is null)
+            throw new InvalidOperationException("The form was not opened.");
+
+        try
+        {
+            if (await FindFileAsync(body, cancellationToken) is not null)
+                return Rejection.TooManyFiles;
+
+            await body.SkipEpilogueAsync(cancellationToken);
+            return null;
+        }
+        catch (UploadInterruptedException exception)
+        {
+            return exception.Rejection;
+        }
+    }
+
+    private UploadFile Describe(MultipartBody form, PartHeaders headers) => new(new FilePartStream(form))
+    {
+        FileName = headers.FileName,
+        ContentType = headers.ContentType,
+        ContentEncoding = headers.ContentEncoding,
+        ExpectedLength = request.ContentLength is { } length ? Math.Max(length - form.Overhead, 0) : null,
+    };
+
+    // Goes on from the content at hand (preamble, or a part that was read) to the next part named "file"; null at the form's end.
+    private async ValueTask<PartHeaders?> FindFileAsync(MultipartBody form, CancellationToken cancellationToken)
+    {
+        while (await form.SkipToNextAsync(cancellationToken) == DelimiterKind.Part)
+        {
+            var headers = await form.ReadHeadersAsync(cancellationToken);
+            switch (headers.Name)
+            {
+                case "file" when headers.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true:
+                    throw new UploadInterruptedException(Rejection.MalformedForm("The part named 'file' must be a file, not another form"));
+                case "file":
+                    return headers;
+                case "filename":
+                    await ReadFileNameAsync(form, headers, cancellationToken);
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask ReadFileNameAsync(MultipartBody form, PartHeaders headers, CancellationToken cancellationToken)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        await form.CopyContentAsync(bytes, cancellationToken);
+        if (fileNameOverride is not null || bytes.WrittenCount == 0)
+            return;
+
+        fileNameOverride = Charset(headers.ContentType).GetString(bytes.WrittenSpan);
+    }
+
+    private static Encoding Charset(string? contentType)
+    {
+        if (HeaderValue.Parse(contentType)?["charset"] is not { } name)
+            return Encoding.UTF8;
+
+        try
+        {
+            return Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException)
+        {
+            return Encoding.UTF8;
+        }
+    }
+}
