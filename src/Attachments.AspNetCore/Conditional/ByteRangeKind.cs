@@ -1,0 +1,10 @@
+namespace Attachments.AspNetCore.Conditional;
+
+internal enum ByteRangeKind
+{
+    Whole,
+
+    Part,
+
+    Unsatisfiable,
+}
