@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Attachments.AspNetCore.Problems;
+
+namespace Attachments.AspNetCore.Responses;
+
+[JsonSerializable(typeof(AttachmentListResponse))]
+[JsonSerializable(typeof(AttachmentMetadataResponse))]
+[JsonSerializable(typeof(UploadedAttachmentResponse))]
+[JsonSerializable(typeof(DeletedResponse))]
+[JsonSerializable(typeof(ProblemBody))]
+internal sealed partial class AttachmentsJsonContext : JsonSerializerContext;
