@@ -1,0 +1,71 @@
+using Attachments.AspNetCore;
+using Attachments.AspNetCore.Callers;
+using Attachments.AspNetCore.Download;
+using Attachments.AspNetCore.Endpoints;
+using Attachments.AspNetCore.Responses;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.Configuration;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the attachments library to an ASP.NET Core host.</summary>
+public static class AttachmentsHttpServiceCollectionExtensions
+{
+    /// <summary>Adds the library and what its HTTP endpoints need.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="section">The library's settings, by convention the section <c>Attachments</c>; null leaves every setting at its default.</param>
+    /// <returns>A builder that chooses store, database and scanners.</returns>
+    /// <remarks>Map the endpoints with <c>app.MapAttachments("/api/v1")</c>. Safe to call twice.</remarks>
+    public static IAttachmentsBuilder AddAttachments(this IServiceCollection services, IConfiguration? section = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        var builder = services.AddAttachmentsCore(section);
+        var options = services.AddOptionsWithValidateOnStart<AttachmentsHttpOptions, AttachmentsHttpOptionsValidator>();
+        if (section is not null)
+            options.Bind(section.GetSection("Http"));
+
+        if (services.Any(static service => service.ServiceType == typeof(CallerResolver)))
+            return builder;
+
+        services.AddSingleton<CallerResolver>();
+        services.AddSingleton<EndpointNames>();
+        services.AddSingleton<InlineTypes>();
+        AnswerAuthorizationWithProblems(services);
+
+        // Describes the answers' shapes to OpenAPI in hosts that have no reflection.
+        services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AttachmentsJsonContext.Default));
+        return builder;
+    }
+
+    /// <summary>Sets how requests name their caller and how files are served.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="configure">Sets the options; runs after the configuration's section was read.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static IAttachmentsBuilder ConfigureHttp(this IAttachmentsBuilder builder, Action<AttachmentsHttpOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    // A handler that the host has registered keeps its say for all other endpoints, and decides here too: only the answer's form is ours.
+    private static void AnswerAuthorizationWithProblems(IServiceCollection services)
+    {
+        var existing = services.LastOrDefault(static service => service.ServiceType == typeof(IAuthorizationMiddlewareResultHandler) && !service.IsKeyedService);
+        services.Add(ServiceDescriptor.Singleton<IAuthorizationMiddlewareResultHandler>(provider =>
+            new ProblemAuthorizationResultHandler(Inner(provider, existing))));
+    }
+
+    private static IAuthorizationMiddlewareResultHandler Inner(IServiceProvider provider, ServiceDescriptor? existing) => existing switch
+    {
+        { ImplementationInstance: IAuthorizationMiddlewareResultHandler instance } => instance,
+        { ImplementationFactory: { } factory } => (IAuthorizationMiddlewareResultHandler)factory(provider),
+        { ImplementationType: { } type } when type != typeof(AuthorizationMiddlewareResultHandler) =>
+            (IAuthorizationMiddlewareResultHandler)ActivatorUtilities.CreateInstance(provider, type),
+        _ => new AuthorizationMiddlewareResultHandler(),
+    };
+}

@@ -1,0 +1,40 @@
+using Attachments.Access;
+using Attachments.AspNetCore.Problems;
+using Attachments.Messages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Attachments.AspNetCore.Endpoints;
+
+/// <summary>One request to one of the endpoints, by a caller that is known.</summary>
+internal sealed class AttachmentRequest(HttpContext context, AttachmentCaller caller, bool givesContent)
+{
+    public HttpContext Context => context;
+
+    public HttpResponse Response => context.Response;
+
+    public AttachmentCaller Caller => caller;
+
+    public CancellationToken Aborted => context.RequestAborted;
+
+    public IAttachmentService Attachments => context.RequestServices.GetRequiredService<IAttachmentService>();
+
+    /// <summary>Gets whether the request names a message; where it does not, no message has that name.</summary>
+    public bool TryGetMessage(out MessageId message)
+    {
+        // Kestrel leaves an encoded slash as it came, because it must not become one of the path's own.
+        var text = context.GetRouteValue("messageId") as string;
+        return MessageId.TryParse(text?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), out message);
+    }
+
+    public bool TryGetAttachment(out AttachmentId id) => AttachmentId.TryParse(context.GetRouteValue("attachmentId") as string, out id);
+
+    public Task AnswerAsync(Problem problem) => ProblemWriter.WriteAsync(context, problem);
+
+    public Task AnswerAsync(Rejection rejection) => ProblemWriter.WriteAsync(context, RejectionTable.ToProblem(rejection, givesContent));
+
+    /// <summary>Gets the path under which the endpoints were reached, with path base and route groups, without a trailing slash.</summary>
+    /// <param name="segments">How many of the path's segments are the endpoint's own.</param>
+    public string GetPrefix(int segments) => RequestPrefix.Of(context.Request, segments);
+}

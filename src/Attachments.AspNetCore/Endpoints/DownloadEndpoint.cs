@@ -1,0 +1,157 @@
+using System.ComponentModel;
+using Attachments.Access;
+using Attachments.AspNetCore.Conditional;
+using Attachments.AspNetCore.Download;
+using Attachments.AspNetCore.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Attachments.AspNetCore.Endpoints;
+
+internal static class DownloadEndpoint
+{
+    public const string Pattern = "/attachments/{attachmentId}/download";
+
+    private static readonly Problem BadInline = Problem.InvalidQuery("invalid_query", "inline must be true or false");
+
+    private static readonly AttachmentEndpointMetadata Metadata = new(AttachmentOperation.Download, givesContent: true);
+
+    public static IEndpointConventionBuilder Map(AttachmentRoutes routes)
+    {
+        var get = routes.Map(HttpMethods.Get, Pattern, Metadata, HandleAsync);
+        routes.Describe(
+            get, "DownloadAttachment", "Gives an attachment's bytes, all of them or a range.", Shape,
+            [
+                new ProducesResponseTypeMetadata(200, typeof(Stream), ["application/octet-stream"]),
+                new ProducesResponseTypeMetadata(206, typeof(Stream), ["application/octet-stream"]),
+                new ProducesResponseTypeMetadata(304),
+            ],
+            400, 401, 403, 404, 409, 412, 416, 500, 503);
+
+        var head = routes.Map(HttpMethods.Head, Pattern, Metadata, HandleAsync);
+        routes.Describe(
+            head, "DescribeAttachmentDownload", "Gives the headers of a download without its bytes.", Shape,
+            [new ProducesResponseTypeMetadata(200), new ProducesResponseTypeMetadata(304)],
+            400, 401, 403, 404, 409, 412, 500, 503);
+
+        return new EndpointPair(get, head);
+    }
+
+    private static async Task HandleAsync(AttachmentRequest request)
+    {
+        if (!TryReadInline(request.Context.Request.Query, out var inline))
+        {
+            await request.AnswerAsync(BadInline);
+            return;
+        }
+
+        if (!request.TryGetAttachment(out var id))
+        {
+            await request.AnswerAsync(Rejection.AttachmentNotFound);
+            return;
+        }
+
+        var result = await request.Attachments.OpenAsync(request.Caller, id, request.Aborted);
+        if (!result.TryGetValue(out var content, out var rejection))
+        {
+            await request.AnswerAsync(rejection);
+            return;
+        }
+
+        var types = request.Context.RequestServices.GetRequiredService<InlineTypes>();
+        var representation = new Representation(content.Attachment, inline && types.Allows(content.Attachment.ContentType));
+        await ServeAsync(request, content, representation);
+    }
+
+    private static async Task ServeAsync(AttachmentRequest request, AttachmentContent content, Representation representation)
+    {
+        var headers = request.Context.Request.Headers;
+        switch (Preconditions.Evaluate(headers, representation.ETag, representation.LastModified))
+        {
+            case PreconditionOutcome.Failed:
+                await request.AnswerAsync(Problem.PreconditionFailed);
+                return;
+            case PreconditionOutcome.NotModified:
+                request.Response.StatusCode = StatusCodes.Status304NotModified;
+                representation.Validate(request.Response.Headers);
+                return;
+        }
+
+        if (HttpMethods.IsHead(request.Context.Request.Method))
+        {
+            representation.Describe(request.Response.Headers);
+            request.Response.ContentLength = representation.Length;
+            return;
+        }
+
+        var range = Preconditions.AllowsRange(headers.IfRange, representation.ETag, representation.LastModified)
+            ? RangeHeader.Parse(headers.Range, representation.Length)
+            : ByteRange.Whole;
+
+        if (range.Kind == ByteRangeKind.Unsatisfiable)
+        {
+            request.Response.Headers.ContentRange = $"bytes */{representation.Length}";
+            request.Response.Headers.AcceptRanges = "bytes";
+            await request.AnswerAsync(Problem.RangeNotSatisfiable);
+            return;
+        }
+
+        await CopyAsync(request, content, representation, range);
+    }
+
+    private static async Task CopyAsync(AttachmentRequest request, AttachmentContent content, Representation representation, ByteRange range)
+    {
+        var isPart = range.Kind == ByteRangeKind.Part;
+        var offset = isPart ? range.Offset : 0;
+        var count = isPart ? range.Count : representation.Length;
+
+        // The store is asked before anything is said: a blob that is missing, or a store that is down, still gets its own answer.
+        var opened = await content.OpenReadAsync(offset, count, request.Aborted);
+        if (!opened.TryGetValue(out var reader, out var rejection))
+        {
+            await request.AnswerAsync(rejection);
+            return;
+        }
+
+        await using (reader)
+        {
+            var response = request.Response;
+            representation.Describe(response.Headers);
+            response.ContentLength = count;
+            if (isPart)
+            {
+                response.StatusCode = StatusCodes.Status206PartialContent;
+                response.Headers.ContentRange = $"bytes {offset}-{offset + count - 1}/{representation.Length}";
+            }
+
+            await reader.CopyToAsync(response.BodyWriter, request.Aborted);
+        }
+    }
+
+    private static bool TryReadInline(IQueryCollection query, out bool inline)
+    {
+        inline = false;
+        if (!query.TryGetValue("inline", out var values))
+            return true;
+
+        if (values.Count != 1)
+            return false;
+
+        inline = values[0] is "1" || string.Equals(values[0], "true", StringComparison.OrdinalIgnoreCase);
+        return inline || values[0] is "0" || string.Equals(values[0], "false", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static void Shape(
+        [Description("The attachment's id.")] Guid attachmentId,
+        [Description("Shows the file in the browser where its type allows it.")] bool inline = false,
+        [FromHeader(Name = "Range")][Description("One range of bytes.")] string? range = null,
+        [FromHeader(Name = "If-Range")] string? ifRange = null,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null,
+        [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null,
+        [FromHeader(Name = "If-Modified-Since")] string? ifModifiedSince = null,
+        [FromHeader(Name = "If-Unmodified-Since")] string? ifUnmodifiedSince = null)
+    {
+    }
+}
