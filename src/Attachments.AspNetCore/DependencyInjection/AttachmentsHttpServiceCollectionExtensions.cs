@@ -5,6 +5,7 @@ using Attachments.AspNetCore.Endpoints;
 using Attachments.AspNetCore.Responses;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public static class AttachmentsHttpServiceCollectionExtensions
         services.AddSingleton<CallerResolver>();
         services.AddSingleton<EndpointNames>();
         services.AddSingleton<InlineTypes>();
+        services.AddTransient<IApiDescriptionProvider, UploadFormDescription>();
         AnswerAuthorizationWithProblems(services);
 
         // Describes the answers' shapes to OpenAPI in hosts that have no reflection.

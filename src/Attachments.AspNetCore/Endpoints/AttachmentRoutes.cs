@@ -36,9 +36,10 @@ internal sealed class AttachmentRoutes(IEndpointRouteBuilder routes, string name
             new EndpointSummaryAttribute(summary),
             new TagsAttribute("Attachments"));
 
+        endpoint.WithMetadata([.. shape.Method.GetParameters().Select(static parameter => new ShapeParameter(parameter))]);
         endpoint.WithMetadata([.. success]);
         foreach (var status in problems)
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemWriter.ContentType]));
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(AttachmentProblem), [ProblemWriter.ContentType]));
     }
 
     /// <summary>Maps what is left of a route: the methods that it does not take.</summary>

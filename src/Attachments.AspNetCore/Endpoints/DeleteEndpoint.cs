@@ -15,7 +15,7 @@ internal static class DeleteEndpoint
         var delete = routes.Map(HttpMethods.Delete, Pattern, new AttachmentEndpointMetadata(AttachmentOperation.Delete), HandleAsync);
         routes.Describe(
             delete, "DeleteAttachment", "Deletes an attachment; its bytes go with the last attachment that shares them.", Shape,
-            [new ProducesResponseTypeMetadata(200, typeof(DeletedResponse), ["application/json"])],
+            [new ProducesResponseTypeMetadata(200, typeof(DeletedAttachmentResponse), ["application/json"])],
             400, 401, 403, 404, 500, 503);
 
         return delete;
@@ -36,8 +36,8 @@ internal static class DeleteEndpoint
             return;
         }
 
-        var answer = new DeletedResponse(Success: true, "Attachment deleted");
-        await JsonResponse.WriteAsync(request.Response, answer, AttachmentsJsonContext.Default.DeletedResponse);
+        var answer = new DeletedAttachmentResponse(Success: true, "Attachment deleted");
+        await JsonResponse.WriteAsync(request.Response, answer, AttachmentsJsonContext.Default.DeletedAttachmentResponse);
     }
 
     private static void Shape([Description("The attachment's id.")] Guid attachmentId)

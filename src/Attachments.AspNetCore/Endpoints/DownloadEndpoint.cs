@@ -26,14 +26,14 @@ internal static class DownloadEndpoint
             [
                 new ProducesResponseTypeMetadata(200, typeof(Stream), ["application/octet-stream"]),
                 new ProducesResponseTypeMetadata(206, typeof(Stream), ["application/octet-stream"]),
-                new ProducesResponseTypeMetadata(304),
+                new ProducesResponseTypeMetadata(304, typeof(void)),
             ],
             400, 401, 403, 404, 409, 412, 416, 500, 503);
 
         var head = routes.Map(HttpMethods.Head, Pattern, Metadata, HandleAsync);
         routes.Describe(
             head, "DescribeAttachmentDownload", "Gives the headers of a download without its bytes.", Shape,
-            [new ProducesResponseTypeMetadata(200), new ProducesResponseTypeMetadata(304)],
+            [new ProducesResponseTypeMetadata(200, typeof(void)), new ProducesResponseTypeMetadata(304, typeof(void))],
             400, 401, 403, 404, 409, 412, 500, 503);
 
         return new EndpointPair(get, head);

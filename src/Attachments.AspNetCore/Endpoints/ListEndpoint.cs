@@ -67,7 +67,7 @@ internal static class ListEndpoint
         for (var i = 0; i < data.Length; i++)
             data[i] = AttachmentResponse.Of(page.Items[i], prefix);
 
-        var answer = new AttachmentListResponse(data, new PaginationResponse(page.Total, offset, (int)limit));
+        var answer = new AttachmentListResponse(data, new AttachmentListPagination(page.Total, offset, (int)limit));
         request.Response.Headers.CacheControl = "no-store";
         await JsonResponse.WriteAsync(request.Response, answer, AttachmentsJsonContext.Default.AttachmentListResponse);
     }

@@ -5,7 +5,6 @@ using Attachments.AspNetCore.Responses;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -24,7 +23,8 @@ internal static class UploadEndpoint
             [new ProducesResponseTypeMetadata(201, typeof(UploadedAttachmentResponse), ["application/json"])],
             400, 401, 403, 404, 408, 413, 500, 503, 507);
 
-        return post.WithMetadata(new AcceptsMetadata(["multipart/form-data"]));
+        // No metadata says which body it accepts: routing would answer another one with 415, where the API has 400 and an earlier say for the message's own checks.
+        return post;
     }
 
     private static async Task HandleAsync(AttachmentRequest request)
@@ -48,7 +48,7 @@ internal static class UploadEndpoint
 
         var prefix = request.GetPrefix(segments: 3);
         request.Response.StatusCode = StatusCodes.Status201Created;
-        request.Response.Headers.Location = $"{prefix}/attachments/{upload.Attachment.Id}/metadata";
+        request.Response.Headers.Location = AttachmentUrls.Metadata(prefix, upload.Attachment.Id);
         var answer = UploadedAttachmentResponse.Of(upload, prefix);
         await JsonResponse.WriteAsync(request.Response, answer, AttachmentsJsonContext.Default.UploadedAttachmentResponse);
     }

@@ -21,7 +21,7 @@ internal static class ProblemWriter
 
         // "about:blank" asks for the status's own phrase as the title (RFC 9457, section 4.2.1).
         var phrase = ReasonPhrases.GetReasonPhrase(problem.Status);
-        var body = new ProblemBody(
+        var body = new AttachmentProblem(
             Type: "about:blank",
             Title: phrase.Length > 0 ? phrase : problem.Error,
             Status: problem.Status,
@@ -31,6 +31,6 @@ internal static class ProblemWriter
             Code: problem.Code,
             TraceId: Activity.Current?.Id ?? context.TraceIdentifier);
 
-        return JsonResponse.WriteAsync(response, body, AttachmentsJsonContext.Default.ProblemBody, ContentType);
+        return JsonResponse.WriteAsync(response, body, AttachmentsJsonContext.Default.AttachmentProblem, ContentType);
     }
 }

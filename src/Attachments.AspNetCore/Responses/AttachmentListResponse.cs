@@ -5,4 +5,4 @@ namespace Attachments.AspNetCore.Responses;
 /// <summary>A slice of a message's attachments, oldest first.</summary>
 internal sealed record AttachmentListResponse(
     [property: JsonPropertyName("data")] AttachmentResponse[] Data,
-    [property: JsonPropertyName("pagination")] PaginationResponse Pagination);
+    [property: JsonPropertyName("pagination")] AttachmentListPagination Pagination);

@@ -2,23 +2,42 @@ using System.Text.Json.Serialization;
 
 namespace Attachments.AspNetCore.Responses;
 
-/// <summary>An attachment with all that is known of it.</summary>
-internal sealed record AttachmentMetadataResponse : AttachmentResponse
+/// <summary>An attachment with all that is known of it; the order is the order on the wire.</summary>
+/// <param name="Id">The attachment's id.</param>
+/// <param name="MessageId">Its message's id.</param>
+/// <param name="FileName">The file's name.</param>
+/// <param name="MimeType">The file's media type.</param>
+/// <param name="Size">The number of bytes.</param>
+/// <param name="UploadedAt">The time of the upload in milliseconds since the Unix epoch.</param>
+/// <param name="ContentHash">The SHA-256 of the bytes in lower-case hexadecimal digits.</param>
+/// <param name="ContentEncoding"><c>none</c> or <c>base64</c>.</param>
+/// <param name="Url">Where the bytes are.</param>
+/// <param name="VirusScanStatus"><c>pending</c>, <c>safe</c>, <c>infected</c> or <c>unscannable</c>.</param>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
+internal sealed record AttachmentMetadataResponse(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("messageId")] string MessageId,
+    [property: JsonPropertyName("filename")] string FileName,
+    [property: JsonPropertyName("mimeType")] string MimeType,
+    [property: JsonPropertyName("size")] long Size,
+    [property: JsonPropertyName("uploadedAt")] long UploadedAt,
+    [property: JsonPropertyName("contentHash")] string ContentHash,
+    [property: JsonPropertyName("contentEncoding")] string ContentEncoding,
+    [property: JsonPropertyName("url")] string Url,
+    [property: JsonPropertyName("virusScanStatus")] string VirusScanStatus)
 {
-    private AttachmentMetadataResponse(Attachment attachment, string prefix)
-        : base(attachment, prefix)
-    {
-        ContentEncoding = attachment.ContentEncoding == Content.ContentEncoding.Base64 ? "base64" : "none";
-        VirusScanStatus = ScanStatusText.Of(attachment.ScanStatus);
-    }
-
-    /// <summary>Gets <c>none</c> or <c>base64</c>.</summary>
-    [JsonPropertyName("contentEncoding"), JsonPropertyOrder(8)]
-    public string ContentEncoding { get; }
-
-    /// <summary>Gets <c>pending</c>, <c>safe</c>, <c>infected</c> or <c>unscannable</c>.</summary>
-    [JsonPropertyName("virusScanStatus"), JsonPropertyOrder(10)]
-    public string VirusScanStatus { get; }
-
-    public static new AttachmentMetadataResponse Of(Attachment attachment, string prefix) => new(attachment, prefix);
+    /// <summary>Shows an attachment.</summary>
+    /// <param name="attachment">The attachment.</param>
+    /// <param name="prefix">The path under which the caller reached the endpoints, without a trailing slash.</param>
+    public static AttachmentMetadataResponse Of(Attachment attachment, string prefix) => new(
+        attachment.Id.ToString(),
+        attachment.Message.Value,
+        attachment.FileName,
+        attachment.ContentType,
+        attachment.Length,
+        attachment.UploadedAt.ToUnixTimeMilliseconds(),
+        attachment.Digest.ToString(),
+        attachment.ContentEncoding == Content.ContentEncoding.Base64 ? "base64" : "none",
+        AttachmentUrls.Download(prefix, attachment.Id),
+        ScanStatusText.Of(attachment.ScanStatus));
 }

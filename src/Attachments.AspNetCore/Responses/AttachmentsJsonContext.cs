@@ -6,6 +6,6 @@ namespace Attachments.AspNetCore.Responses;
 [JsonSerializable(typeof(AttachmentListResponse))]
 [JsonSerializable(typeof(AttachmentMetadataResponse))]
 [JsonSerializable(typeof(UploadedAttachmentResponse))]
-[JsonSerializable(typeof(DeletedResponse))]
-[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(DeletedAttachmentResponse))]
+[JsonSerializable(typeof(AttachmentProblem))]
 internal sealed partial class AttachmentsJsonContext : JsonSerializerContext;

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Attachments.AspNetCore.Problems;
 
 /// <summary>The members of an error answer (RFC 9457 and the API's own), in the order in which they are written.</summary>
-internal sealed record ProblemBody(
+[JsonNumberHandling(JsonNumberHandling.Strict)]
+internal sealed record AttachmentProblem(
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("title")] string Title,
     [property: JsonPropertyName("status")] int Status,
