@@ -18,11 +18,13 @@ internal sealed class StagingSweep(StoreLayout layout)
         foreach (var path in Directory.EnumerateFiles(layout.StagingDirectory))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var isStaging = StoreLayout.IsStagingName(Path.GetFileName(path.AsSpan()));
+            var name = Path.GetFileName(path.AsSpan());
 
             try
             {
-                if (TryDrop(path, now, isStaging ? untouchedFor : ProbeAge) && isStaging)
+                if (StoreLayout.IsProbeName(name))
+                    TryDrop(path, now, ProbeAge);
+                else if (StoreLayout.IsStagingName(name) && TryDrop(path, now, untouchedFor))
                     dropped++;
             }
             catch (Exception exception) when (FileFault.IsOne(exception))

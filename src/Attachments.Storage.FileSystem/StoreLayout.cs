@@ -4,6 +4,7 @@ namespace Attachments.Storage.FileSystem;
 internal sealed class StoreLayout
 {
     private const int BlobIdLength = 36;
+    private const string ProbePrefix = "probe-";
 
     private readonly string rootWithSeparator;
 
@@ -29,10 +30,12 @@ internal sealed class StoreLayout
         && name[BlobIdLength..].StartsWith("." + TenantSegment.Prefix, StringComparison.Ordinal)
         && Guid.TryParseExact(name[..BlobIdLength], "D", out _);
 
+    public static bool IsProbeName(ReadOnlySpan<char> name) => name.StartsWith(ProbePrefix, StringComparison.Ordinal);
+
     // The tenant is part of the name, because the key is the pair: the same blob id under another tenant is another staging.
     public string Staging(BlobKey key) => Confined(Path.Combine(StagingDirectory, $"{key.Blob}.{TenantSegment.Of(key.Tenant)}"));
 
-    public string NewProbe() => Path.Combine(StagingDirectory, $"probe-{Guid.NewGuid():N}");
+    public string NewProbe() => Path.Combine(StagingDirectory, $"{ProbePrefix}{Guid.NewGuid():N}");
 
     public string TenantDirectory(BlobKey key) => Confined(Path.Combine(BlobsDirectory, TenantSegment.Of(key.Tenant)));
 
