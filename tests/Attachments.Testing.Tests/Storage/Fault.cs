@@ -1,0 +1,36 @@
+namespace Attachments.Testing.Storage;
+
+/// <summary>One way in which a store can break its promises.</summary>
+public enum Fault
+{
+    None,
+    ShowsStagedBytes,
+    KeepsTheCallersBuffer,
+    WritesTwice,
+    TrustsTheExpectedLength,
+    FailsOnEmptyWrites,
+    LeavesStagingsBehind,
+    DisposeUndoesTheCommit,
+    ThrowsWhereNothingIsFound,
+    StartsOneByteLate,
+    CopiesToTheEndOfTheBlob,
+    ShortCopyWithoutError,
+    NeverFlushes,
+    DoesNotWaitForFlushes,
+    GoesOnWithoutAReader,
+    CompletesThePipe,
+    DeleteForgetsThePublished,
+    DeleteForgetsTheStaging,
+    DeleteRemovesEverything,
+    DeleteThrowsWhereNothingIs,
+    CommitRevivesAKilledStaging,
+    DropsLiveStagings,
+    DropsYoungStagings,
+    DropsNothing,
+    DropsPublishedBlobs,
+    ShowsAbandonedStagings,
+    FoldsTheTenantsCase,
+    IgnoresTheTenant,
+    CheckLeavesAStaging,
+    IgnoresCancellation,
+}

@@ -1,0 +1,45 @@
+using System.IO.Pipelines;
+using Attachments.Storage;
+
+namespace Attachments.Testing.Storage;
+
+internal sealed class FaultyBlobReader(FaultyBlobStore store, byte[] bytes, long offset, long count) : BlobReader
+{
+    private const int BlockSize = 16 * 1024;
+
+    public override async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
+    {
+        store.ThrowIfCancelled(cancellationToken);
+        var token = store.Has(Fault.IgnoresCancellation) ? CancellationToken.None : cancellationToken;
+        if (offset + count > bytes.Length && !store.Has(Fault.ShortCopyWithoutError))
+            throw new BlobStoreException("Too short.");
+
+        var start = Math.Min(offset + (store.Has(Fault.StartsOneByteLate) ? 1 : 0), bytes.Length);
+        var end = store.Has(Fault.CopiesToTheEndOfTheBlob) ? bytes.Length : Math.Min(offset + count, bytes.Length);
+
+        for (var at = (int)start; at < end; at += BlockSize)
+        {
+            var block = bytes.AsMemory(at, (int)Math.Min(BlockSize, end - at));
+            block.CopyTo(destination.GetMemory(block.Length));
+            destination.Advance(block.Length);
+            if (store.Has(Fault.NeverFlushes))
+                continue;
+
+            var flushing = destination.FlushAsync(token);
+            if (store.Has(Fault.DoesNotWaitForFlushes))
+                continue;
+
+            if ((await flushing).IsCompleted)
+            {
+                if (store.Has(Fault.GoesOnWithoutAReader))
+                    throw new IOException("The pipe is closed.");
+                return;
+            }
+        }
+
+        if (store.Has(Fault.CompletesThePipe))
+            await destination.CompleteAsync();
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
