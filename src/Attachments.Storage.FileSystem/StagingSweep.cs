@@ -68,7 +68,15 @@ internal sealed class StagingSweep(StoreLayout layout)
     // The file system's own clock, which also stamps the stagings: the clocks of two hosts that share a volume may be hours apart.
     private DateTime ReadClock()
     {
-        using var probe = File.OpenHandle(layout.NewProbe(), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
-        return File.GetLastWriteTimeUtc(probe);
+        using var probe = StagingFile.Create(layout.NewProbe(), expectedLength: null);
+
+        try
+        {
+            return File.GetLastWriteTimeUtc(probe.Handle);
+        }
+        finally
+        {
+            File.Delete(probe.Path);
+        }
     }
 }
