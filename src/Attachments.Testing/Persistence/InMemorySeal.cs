@@ -1,0 +1,5 @@
+using Attachments.Persistence;
+
+namespace Attachments.Testing.Persistence;
+
+internal sealed record InMemorySeal(MessageSeal State, DateTimeOffset At);

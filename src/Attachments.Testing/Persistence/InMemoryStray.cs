@@ -1,0 +1,3 @@
+namespace Attachments.Testing.Persistence;
+
+internal sealed record InMemoryStray(bool IsReserved, DateTimeOffset DueAt);
