@@ -1,0 +1,19 @@
+using Attachments.Diagnostics;
+using Attachments.Relational.Sql;
+
+namespace Attachments.Relational.Diagnostics;
+
+internal sealed class DatabaseProbe(RelationalDatabase database) : IReadinessProbe
+{
+    // Reads from a table, not from nothing: a database without the schema is not ready.
+    private readonly SqlStatement probe = new($"SELECT 1 FROM {database.Dialect.Table("strays")} WHERE due_at < 0");
+
+    public string Name => "database";
+
+    public ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        var batch = SqlBatch.Read();
+        batch.Add(probe, new SqlArguments());
+        return database.RunAsync(batch, cancellationToken);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Attachments.Relational.Sql;
+
+/// <summary>Statements that are one transaction, and one round trip where the engine can.</summary>
+public sealed class SqlBatch
+{
+    private readonly List<SqlBatchItem> items = new(6);
+
+    private SqlBatch(bool isWrite) => IsWrite = isWrite;
+
+    /// <summary>Gets whether the batch may write.</summary>
+    public bool IsWrite { get; }
+
+    /// <summary>Gets the statements in their order.</summary>
+    public IReadOnlyList<SqlBatchItem> Items => items;
+
+    /// <summary>Gets whether a try of this batch may have been committed unseen, before the one whose results it holds.</summary>
+    public bool InDoubt { get; internal set; }
+
+    /// <summary>Begins a batch that only reads.</summary>
+    public static SqlBatch Read() => new(isWrite: false);
+
+    /// <summary>Begins a batch that writes.</summary>
+    public static SqlBatch Write() => new(isWrite: true);
+
+    /// <summary>Adds a statement whose rows, if it returns any, nobody needs.</summary>
+    /// <param name="statement">The statement; null, where an engine needs none, adds nothing.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public void Add(SqlStatement? statement, SqlArguments arguments)
+    {
+        if (statement is not null)
+            items.Add(new SqlBatchItem(statement, arguments));
+    }
+
+    /// <summary>Adds a statement that returns rows.</summary>
+    /// <typeparam name="T">What a row is made into.</typeparam>
+    /// <param name="statement">The statement.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="map">Makes a row into a value. It sees the row only while it runs.</param>
+    /// <returns>Where the rows will be.</returns>
+    public SqlRows<T> Query<T>(SqlStatement statement, SqlArguments arguments, Func<SqlRow, T> map)
+    {
+        var rows = new SqlRows<T>(statement, arguments, map);
+        items.Add(rows);
+        return rows;
+    }
+
+    internal void Reset()
+    {
+        foreach (var item in items)
+            item.Reset();
+    }
+}
