@@ -1,0 +1,49 @@
+using Attachments.PostgreSql;
+using Npgsql;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Keeps the attachments' rows in PostgreSQL.</summary>
+public static class PostgreSqlAttachmentsBuilderExtensions
+{
+    /// <summary>Keeps the attachments' rows in a PostgreSQL database, over connections of the library's own.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="connectionString">The connection string.</param>
+    /// <param name="configure">Sets options; null leaves the defaults.</param>
+    /// <returns>The builder.</returns>
+    public static IAttachmentsBuilder UsePostgreSql(
+        this IAttachmentsBuilder builder, string connectionString, Action<PostgreSqlAttachmentsOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        return builder.UsePostgreSql(options =>
+        {
+            options.ConnectionString = connectionString;
+            options.DataSource = null;
+            configure?.Invoke(options);
+        });
+    }
+
+    /// <summary>Keeps the attachments' rows in a PostgreSQL database, over the host's own data source.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="dataSource">The data source, which the host disposes.</param>
+    /// <param name="configure">Sets options; null leaves the defaults.</param>
+    /// <returns>The builder.</returns>
+    public static IAttachmentsBuilder UsePostgreSql(
+        this IAttachmentsBuilder builder, NpgsqlDataSource dataSource, Action<PostgreSqlAttachmentsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        return builder.UsePostgreSql(options =>
+        {
+            options.DataSource = dataSource;
+            configure?.Invoke(options);
+        });
+    }
+
+    private static IAttachmentsBuilder UsePostgreSql(this IAttachmentsBuilder builder, Action<PostgreSqlAttachmentsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.AddOptionsWithValidateOnStart<PostgreSqlAttachmentsOptions, PostgreSqlAttachmentsOptionsValidator>().Configure(configure);
+        return builder.UseRelationalDatabase<PostgreSqlDatabase, PostgreSqlSchema>();
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Attachments.Relational.Schema;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Attachments.PostgreSql;
+
+internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<PostgreSqlAttachmentsOptions> options, ILogger<PostgreSqlSchema> logger)
+    : RelationalSchema(options.Value, typeof(PostgreSqlSchema).Assembly, logger)
+{
+    private const int OldestServer = 140000;
+
+    private readonly string schema = options.Value.Schema;
+
+    protected override async ValueTask ApplyCoreAsync(IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken) =>
+        await RunAsync(connection => ApplyAllAsync(connection, scripts, cancellationToken), cancellationToken).ConfigureAwait(false);
+
+    protected override async ValueTask VerifyEngineAsync(CancellationToken cancellationToken)
+    {
+        var (server, isolation) = await RunAsync(connection => ReadEngineAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+
+        if (server < OldestServer)
+            throw new InvalidOperationException($"Attachments needs PostgreSQL 14 or later; the server is of version {server / 10000}.");
+
+        if (isolation != "read committed")
+            throw new InvalidOperationException(
+                $"Attachments needs the default isolation READ COMMITTED; for this role and database it is '{isolation}'. Set default_transaction_isolation.");
+    }
+
+    protected override ValueTask<IReadOnlyCollection<SchemaColumn>> ReadColumnsAsync(CancellationToken cancellationToken) => RunAsync(
+        async connection =>
+        {
+            var columns = new List<SchemaColumn>();
+            var command = new NpgsqlCommand(
+                """
+                SELECT t.relname, c.attname FROM pg_catalog.pg_attribute c JOIN pg_catalog.pg_class t ON t.oid = c.attrelid
+                 WHERE t.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1) AND t.relkind IN ('r', 'p') AND c.attnum > 0 AND NOT c.attisdropped
+                """,
+                connection)
+            { Parameters = { new NpgsqlParameter<string> { TypedValue = schema } }, CommandTimeout = database.CommandTimeoutSeconds };
+            await using (command.ConfigureAwait(false))
+            {
+                var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                        columns.Add(new SchemaColumn(reader.GetString(0), reader.GetString(1)));
+                }
+            }
+
+            return (IReadOnlyCollection<SchemaColumn>)columns;
+        },
+        cancellationToken);
+
+    protected override ValueTask<int> ReadVersionAsync(CancellationToken cancellationToken) =>
+        RunAsync(connection => ReadVersionAsync(connection, cancellationToken), cancellationToken);
+
+    private async Task<int> ApplyAllAsync(NpgsqlConnection connection, IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock(hashtextextended('attachments schema {schema}', 0))", cancellationToken).ConfigureAwait(false);
+
+            // Looked up first: a role that may use the schema need not have the right to create one.
+            if (!await HasSchemaAsync(connection, cancellationToken).ConfigureAwait(false))
+                await ExecuteAsync(connection, $"CREATE SCHEMA {schema}", cancellationToken).ConfigureAwait(false);
+
+            await ExecuteAsync(
+                connection,
+                $"CREATE TABLE IF NOT EXISTS {schema}.schema_version (version integer NOT NULL PRIMARY KEY, applied_at bigint NOT NULL)",
+                cancellationToken).ConfigureAwait(false);
+
+            var version = await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false);
+            RequireNotTooNew(version);
+            foreach (var script in scripts.Where(script => script.Version > version))
+                await ApplyAsync(connection, script, cancellationToken).ConfigureAwait(false);
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return version;
+        }
+    }
+
+    private async Task<(int Server, string Isolation)> ReadEngineAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var server = (string)await ScalarAsync(connection, "SHOW server_version_num", cancellationToken).ConfigureAwait(false);
+        var isolation = (string)await ScalarAsync(connection, "SHOW default_transaction_isolation", cancellationToken).ConfigureAwait(false);
+        return (int.Parse(server, CultureInfo.InvariantCulture), isolation);
+    }
+
+    private async Task ApplyAsync(NpgsqlConnection connection, SchemaScript script, CancellationToken cancellationToken)
+    {
+        var sql = script.Sql.Replace("{schema}", schema, StringComparison.Ordinal);
+        var record = string.Create(
+            CultureInfo.InvariantCulture,
+            $"INSERT INTO {schema}.schema_version (version, applied_at) VALUES ({script.Version}, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)");
+        await ExecuteAsync(connection, sql, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(connection, record, cancellationToken).ConfigureAwait(false);
+        LogApplied(script);
+    }
+
+    private async Task<int> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (int)await ScalarAsync(connection, $"SELECT coalesce(max(version), 0) FROM {schema}.schema_version", cancellationToken).ConfigureAwait(false);
+
+    private async Task<bool> HasSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (bool)await ScalarAsync(connection, $"SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '{schema}')", cancellationToken).ConfigureAwait(false);
+
+    // The schema's name, the only text put into a statement, is a plain identifier: the options' validator saw to it.
+    private async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = database.CommandTimeoutSeconds };
+        await using (command.ConfigureAwait(false))
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<object> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = database.CommandTimeoutSeconds };
+        await using (command.ConfigureAwait(false))
+            return (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+
+    private async ValueTask<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> action, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            try
+            {
+                return await action(connection).ConfigureAwait(false);
+            }
+            catch (NpgsqlException exception)
+            {
+                throw database.Translate(exception);
+            }
+        }
+    }
+}
