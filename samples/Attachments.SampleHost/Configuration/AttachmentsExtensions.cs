@@ -1,0 +1,21 @@
+using Attachments.SampleHost.Messages;
+
+namespace Attachments.SampleHost.Configuration;
+
+internal static class AttachmentsExtensions
+{
+    /// <summary>Adds the messages, and the attachments library: what to keep where, and how it finds this host's messages.</summary>
+    public static void AddMail(this IServiceCollection services, IConfiguration configuration, HostSettings settings)
+    {
+        var database = settings.PostgreSql is { } connectionString ? MailDatabase.PostgreSql(connectionString) : MailDatabase.Sqlite(settings.SqliteFile);
+
+        // By a factory, so that the container disposes it.
+        services.AddSingleton(_ => database);
+        services.AddSingleton<MailMessageStore>();
+
+        var attachments = services.AddAttachments(configuration.GetSection("Attachments"))
+            .UseFileSystemStore(options => options.RootPath = settings.BlobDirectory)
+            .UseMessages<MailMessageDirectory>();
+        database.UseFor(attachments);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Attachments.SampleHost.Configuration;
+
+/// <summary>Where this host keeps its data.</summary>
+/// <param name="DataDirectory">Holds <c>mail.db</c> and <c>blobs/</c>.</param>
+/// <param name="BlobDirectory">Where the attachments' bytes go.</param>
+/// <param name="PostgreSql">The connection string of a PostgreSQL database; null for SQLite.</param>
+internal sealed record HostSettings(string DataDirectory, string BlobDirectory, string? PostgreSql)
+{
+    public const string BlobPathKey = "Attachments:Storage:FileSystem:RootPath";
+
+    public string SqliteFile => Path.Combine(DataDirectory, "mail.db");
+
+    /// <summary>Reads the settings, and refuses those that this host has no package for.</summary>
+    /// <exception cref="InvalidSettingException">A value cannot be used.</exception>
+    public static HostSettings Read(IConfiguration configuration)
+    {
+        Only(configuration, "Attachments:Storage:Kind", "FileSystem");
+        Only(configuration, "Attachments:Jobs:Kind", "InProcess");
+        Only(configuration, "Attachments:Scanning:Mode", "Off", "VIRUS_SCAN_ENABLED");
+        Absent(configuration, "Attachments:AttachmentExpirationDays", "ATTACHMENT_EXPIRATION_DAYS");
+
+        var data = ReadDataDirectory(configuration);
+        var blobs = configuration[BlobPathKey] is { Length: > 0 } path ? Path.GetFullPath(path) : Path.Combine(data, "blobs");
+
+        return new HostSettings(data, blobs, ReadPostgreSql(configuration));
+    }
+
+    private static void Only(IConfiguration configuration, string key, string kind, string? plainName = null)
+    {
+        if (configuration[key] is { Length: > 0 } value && !value.Equals(kind, StringComparison.OrdinalIgnoreCase))
+            throw new InvalidSettingException($"{Name(key, plainName)} is '{value}', but this host has no package for that; it knows {kind}.");
+    }
+
+    private static void Absent(IConfiguration configuration, string key, string plainName)
+    {
+        if (configuration[key] is { Length: > 0 } value)
+            throw new InvalidSettingException($"{Name(key, plainName)} is '{value}', but this host does not expire attachments; leave it out.");
+    }
+
+    private static string ReadDataDirectory(IConfiguration configuration)
+    {
+        const string Key = "SampleHost:DataDirectory";
+        var path = configuration[Key] is { Length: > 0 } value ? value : "data";
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidSettingException($"{Key} is '{path}', which cannot be used as a folder: {exception.Message}");
+        }
+    }
+
+    // The operator may have used either.
+    private static string Name(string key, string? plainName) => plainName is null ? key : $"{key} (or {plainName})";
+
+    private static string? ReadPostgreSql(IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("Mail") is not { Length: > 0 } value)
+            return null;
+
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(value) is { Host.Length: > 0 }
+                ? value
+                : throw new ArgumentException("it names no Host");
+            return value;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or DbException)
+        {
+            // The value may hold a password, so it is not shown.
+            throw new InvalidSettingException("ConnectionStrings:Mail is not a PostgreSQL connection string (\"Host=…;Database=…;Username=…\").");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Attachments.SampleHost.Accounts;
+using Attachments.SampleHost.Authentication;
+using Attachments.SampleHost.Compose;
+using Attachments.SampleHost.Configuration;
+using Attachments.SampleHost.Health;
+using Attachments.SampleHost.Problems;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Configuration.AddSampleHostDefaults();
+    builder.Logging.LeaveStartFailuresToProgram();
+    var settings = HostSettings.Read(builder.Configuration);
+
+    builder.Services.AddMail(builder.Configuration, settings);
+    builder.Services.AddBearerOrGatewayHeaders(JwtSettings.Read(builder.Configuration));
+    builder.Services.AddHealthChecks().AddAttachmentsChecks();
+    builder.Services.AddOpenApi();
+
+    var app = builder.Build();
+    app.UseMailProblems();
+    app.UseAuthentication();
+    app.UseAuthorization();
+
+    app.MapAttachments("/api/v1").RequireAuthorization();
+    app.MapAccounts();
+    app.MapCompose();
+    app.MapHealth();
+    app.MapOpenApi();
+
+    await app.PrepareAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartupFailure.Describe(exception) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
+    return 1;
+}

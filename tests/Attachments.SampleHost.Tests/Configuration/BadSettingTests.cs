@@ -1,0 +1,65 @@
+using Attachments.SampleHost.Tests.Hosting;
+using Xunit;
+
+namespace Attachments.SampleHost.Tests.Configuration;
+
+public sealed class BadSettingTests : IDisposable
+{
+    private readonly TempDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Theory]
+    [InlineData("MAX_ATTACHMENT_SIZE", "abc")]
+    [InlineData("MAX_ATTACHMENT_SIZE", "0")]
+    [InlineData("MAX_ATTACHMENT_SIZE", "-5")]
+    [InlineData("MAX_ATTACHMENT_SIZE", "99999999999999999999")]
+    [InlineData("MAX_ATTACHMENTS_PER_MESSAGE", "many")]
+    [InlineData("BLOB_STORAGE_PATH", "/dev/null/blobs")]
+    [InlineData("ALLOWED_MIME_TYPES", "text/plain,pdf")]
+    [InlineData("VIRUS_SCAN_ENABLED", "maybe")]
+    [InlineData("VIRUS_SCAN_ENABLED", "true")]
+    [InlineData("VIRUS_SCAN_TIMEOUT", "30s")]
+    [InlineData("VIRUS_SCAN_TIMEOUT", "0")]
+    [InlineData("ATTACHMENT_EXPIRATION_DAYS", "0")]
+    [InlineData("ATTACHMENT_EXPIRATION_DAYS", "90")]
+    [InlineData("JWT_SECRET_KEY", "too short")]
+    [InlineData("Attachments__MaxAttachmentSize", "abc")]
+    [InlineData("Attachments__MaxAttachmentSize", "0")]
+    [InlineData("Attachments__MaxAttachmentsPerMessage", "0")]
+    [InlineData("Attachments__Storage__Kind", "S3")]
+    [InlineData("Attachments__Storage__Kind", "Tape")]
+    [InlineData("Attachments__Jobs__Kind", "Hangfire")]
+    [InlineData("Attachments__Scanning__Mode", "Background")]
+    [InlineData("Attachments__Scanning__Mode", "Inline")]
+    [InlineData("Attachments__Scanning__Mode", "Sometimes")]
+    [InlineData("Attachments__AttachmentExpirationDays", "30")]
+    [InlineData("ConnectionStrings__Mail", "nonsense")]
+    [InlineData("ConnectionStrings__Mail", "postgres://user:secret@host/db")]
+    [InlineData("ConnectionStrings__Mail", "Host=127.0.0.1;Port=port")]
+    [InlineData("SampleHost__DataDirectory", "/dev/null/data")]
+    public async Task A_bad_value_stops_the_host_with_one_sentence_that_names_the_setting(string name, string value)
+    {
+        var exit = await SampleHostProcess.RunToExitAsync(
+            new SampleHostSettings(directory.Path).With(name, value), TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(name.Split("__")[^1], sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", exit.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_stops_the_host_with_one_sentence()
+    {
+        var settings = new SampleHostSettings(directory.Path).With("ConnectionStrings__Mail", "Host=127.0.0.1;Port=1;Username=u;Password=secret;Database=d");
+
+        var exit = await SampleHostProcess.RunToExitAsync(settings, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("database", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", sentence, StringComparison.Ordinal);
+    }
+}
