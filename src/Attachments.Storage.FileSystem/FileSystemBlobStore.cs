@@ -81,7 +81,7 @@ internal sealed class FileSystemBlobStore : IBlobStore
         }
         catch (DirectoryNotFoundException)
         {
-            directories.RequireLayout();
+            // No blob of that tenant and shard was ever published. A root that is lost has failed the first deletion already.
         }
     }
 

@@ -104,6 +104,20 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commit_writes_nothing_into_the_mount_point_of_a_volume_that_vanished()
+    {
+        var root = directory.Sub("volume");
+        await using var writer = await Stores.At(root).BeginWriteAsync(Stores.NewKey(), null, Token);
+        await writer.WriteAsync(new byte[] { 1 }, Token);
+        Directory.Move(root, directory.Sub("unmounted"));
+        Directory.CreateDirectory(root);
+
+        await AssertFailsAsync(() => writer.CommitAsync(Token).AsTask());
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(root));
+    }
+
+    [Fact]
     public async Task A_commit_makes_a_directory_again_that_somebody_tidied_away()
     {
         var store = Stores.At(directory.Path);

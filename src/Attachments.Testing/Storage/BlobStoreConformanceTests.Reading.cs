@@ -112,6 +112,19 @@ public abstract partial class BlobStoreConformanceTests
     }
 
     [Fact]
+    public async Task CopyToAsync_reads_no_further_once_the_pipes_reader_has_completed()
+    {
+        var key = await PublishAsync(NewBytes(8 * MiB));
+        var destination = new SlowPipeWriter(readerWants: 1);
+        await using var reader = await Store.OpenReadAsync(key, 0, 8 * MiB, Token);
+
+        await reader!.CopyToAsync(destination, Token).AsTask().WaitAsync(Deadline, Token);
+
+        Assert.InRange(destination.Flushed, 1, MiB);
+        Assert.False(destination.WasUsedAfterTheReaderLeft, "The copy went on for nobody.");
+    }
+
+    [Fact]
     public async Task CopyToAsync_is_cancelled_by_its_token_before_it_begins()
     {
         var key = await PublishAsync(NewBytes(10));

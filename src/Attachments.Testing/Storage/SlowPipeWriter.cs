@@ -2,8 +2,8 @@ using System.IO.Pipelines;
 
 namespace Attachments.Testing.Storage;
 
-// A pipe whose flushes never complete at once, and which remembers whether anyone went on before they did.
-internal sealed class SlowPipeWriter : PipeWriter
+// A pipe whose flushes never complete at once, whose reader leaves when it has had enough, and which remembers whether anyone went on regardless.
+internal sealed class SlowPipeWriter(long readerWants = long.MaxValue) : PipeWriter
 {
     private byte[] block = [];
     private long unflushed;
@@ -15,6 +15,8 @@ internal sealed class SlowPipeWriter : PipeWriter
 
     public bool WasUsedDuringFlush { get; private set; }
 
+    public bool WasUsedAfterTheReaderLeft { get; private set; }
+
     public override bool CanGetUnflushedBytes => true;
 
     public override long UnflushedBytes => unflushed;
@@ -22,6 +24,7 @@ internal sealed class SlowPipeWriter : PipeWriter
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
         WasUsedDuringFlush |= flushing;
+        WasUsedAfterTheReaderLeft |= Flushed >= readerWants;
         if (block.Length < Math.Max(sizeHint, 4_096))
             block = new byte[Math.Max(sizeHint, 4_096)];
 
@@ -45,7 +48,7 @@ internal sealed class SlowPipeWriter : PipeWriter
         Flushed += unflushed;
         unflushed = 0;
         flushing = false;
-        return default;
+        return new FlushResult(isCanceled: false, isCompleted: Flushed >= readerWants);
     }
 
     public override void CancelPendingFlush()

@@ -31,8 +31,12 @@ internal sealed class FaultyBlobReader(FaultyBlobStore store, byte[] bytes, long
 
             if ((await flushing).IsCompleted)
             {
-                if (store.Has(Fault.GoesOnWithoutAReader))
+                if (store.Has(Fault.ReadsOnWithoutAReader))
+                    continue;
+
+                if (store.Has(Fault.ThrowsWithoutAReader))
                     throw new IOException("The pipe is closed.");
+
                 return;
             }
         }
