@@ -9,13 +9,27 @@ internal static class TenantSegment
 {
     public const string Prefix = "t-";
 
+    private const string HexDigits = "0123456789abcdef";
+
     public static string Of(TenantId tenant)
     {
         var text = tenant.Value;
-        return string.Concat(Prefix, string.Concat(text.Select(Escape)));
-    }
+        Span<char> escaped = stackalloc char[text.Length * 3];
+        var length = 0;
 
-    private static string Escape(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_'
-        ? c.ToString()
-        : $"%{(int)c:x2}";
+        foreach (var c in text)
+        {
+            if (c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_')
+            {
+                escaped[length++] = c;
+                continue;
+            }
+
+            escaped[length++] = '%';
+            escaped[length++] = HexDigits[c >> 4];
+            escaped[length++] = HexDigits[c & 0xF];
+        }
+
+        return string.Concat(Prefix, escaped[..length]);
+    }
 }
