@@ -1,4 +1,3 @@
-using Attachments.Diagnostics;
 using Attachments.Storage;
 using Attachments.Storage.FileSystem;
 using Microsoft.Extensions.Configuration;
@@ -42,7 +41,6 @@ public static class FileSystemStoreBuilderExtensions
     private static OptionsBuilder<FileSystemStoreOptions> Register(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<IBlobStore, FileSystemBlobStore>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessProbe, FileSystemStoreProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FileSystemStoreStartCheck>());
         return services.AddOptionsWithValidateOnStart<FileSystemStoreOptions, FileSystemStoreOptionsValidator>();
     }

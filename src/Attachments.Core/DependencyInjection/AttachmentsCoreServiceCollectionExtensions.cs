@@ -41,6 +41,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.TryAddSingleton<BlobReaper>();
         services.TryAddSingleton<StoredContentFactory>();
         services.TryAddSingleton<VerdictGate>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessProbe, StoreProbe>());
 
         // Scoped, because the host's directory and policy may be.
         services.TryAddScoped<IAttachmentAccessPolicy, OwnerOrAdminPolicy>();

@@ -1,8 +1,8 @@
 using Attachments.Diagnostics;
 
-namespace Attachments.Storage.FileSystem;
+namespace Attachments.Storage;
 
-internal sealed class FileSystemStoreProbe(IBlobStore store) : IReadinessProbe
+internal sealed class StoreProbe(IBlobStore store) : IReadinessProbe
 {
     public string Name => "storage";
 

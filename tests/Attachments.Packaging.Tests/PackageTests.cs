@@ -1,0 +1,63 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using Xunit;
+
+namespace Attachments.Packaging.Tests;
+
+public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
+{
+    [Fact]
+    public void Every_package_has_its_readme_licence_documentation_and_symbols()
+    {
+        var projects = Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension);
+
+        foreach (var project in projects)
+        {
+            using var package = ZipFile.OpenRead(Path.Combine(packages.Folder, $"{project}.{packages.Version}.nupkg"));
+            var entries = package.Entries.Select(entry => entry.FullName).ToList();
+
+            Assert.Contains("README.md", entries);
+            Assert.Contains($"lib/net10.0/{project}.dll", entries);
+            Assert.Contains($"lib/net10.0/{project}.xml", entries);
+            Assert.True(File.Exists(Path.Combine(packages.Folder, $"{project}.{packages.Version}.snupkg")), $"{project} has no symbols.");
+
+            var metadata = Specification(package);
+            Assert.Equal("MIT", metadata["license"]);
+            Assert.NotEmpty(metadata["description"]);
+            Assert.NotEqual("Package Description", metadata["description"]);
+        }
+    }
+
+    [Fact]
+    public async Task An_empty_web_app_with_the_readmes_calls_takes_and_gives_back_a_file()
+    {
+        using var project = await QuickStartProject.CreateAsync(packages);
+        await using var app = await project.BuildAndRunAsync();
+
+        await AssertTakesAndGivesBackAsync(app);
+    }
+
+    [Fact]
+    public async Task The_same_app_works_when_it_is_compiled_ahead_of_time_without_a_warning()
+    {
+        using var project = await QuickStartProject.CreateAsync(packages);
+        await using var app = await project.CompileAndRunAsync();
+
+        await AssertTakesAndGivesBackAsync(app);
+    }
+
+    private static async Task AssertTakesAndGivesBackAsync(RunningApp app)
+    {
+        var uploaded = await app.UploadAsync("hello.txt", "text/plain", "hello, world"u8.ToArray());
+        var downloaded = await app.Client.GetByteArrayAsync(new Uri(uploaded.Url, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal("hello, world"u8.ToArray(), downloaded);
+    }
+
+    private static Dictionary<string, string> Specification(ZipArchive package)
+    {
+        using var stream = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        var metadata = XDocument.Load(stream).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+        return metadata.Elements().GroupBy(element => element.Name.LocalName).ToDictionary(group => group.Key, group => group.First().Value);
+    }
+}

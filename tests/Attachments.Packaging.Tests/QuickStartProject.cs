@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Attachments.Packaging.Tests;
+
+/// <summary>A new empty web app outside the repository, with the packages from a folder and the README's code.</summary>
+internal sealed class QuickStartProject : IDisposable
+{
+    private static readonly string[] References = ["Attachments.AspNetCore", "Attachments.Storage.FileSystem", "Attachments.Sqlite"];
+
+    private readonly string directory = Directory.CreateTempSubdirectory("attachments-quick-start-").FullName;
+
+    private QuickStartProject()
+    {
+    }
+
+    public static async Task<QuickStartProject> CreateAsync(Packages packages)
+    {
+        var project = new QuickStartProject();
+        var directory = project.directory;
+        await DotNet.RunAsync(directory, "new", "web", "-n", "QuickStart", "-o", directory, "--no-restore");
+        await DotNet.RunAsync(directory, "new", "nugetconfig");
+        await DotNet.RunAsync(directory, "nuget", "add", "source", packages.Folder, "--name", "attachments", "--configfile", "nuget.config");
+        foreach (var package in References)
+            await DotNet.RunAsync(directory, "add", "package", package, "--version", packages.Version);
+
+        foreach (var (name, code) in Readme.QuickStart)
+            await File.WriteAllTextAsync(Path.Combine(directory, name), code, TestContext.Current.CancellationToken);
+
+        return project;
+    }
+
+    public async Task<RunningApp> BuildAndRunAsync()
+    {
+        await DotNet.RunAsync(directory, "build", "-c", "Release");
+        return await RunningApp.StartAsync(address => DotNet.Command(directory, Path.Combine("bin", "Release", "net10.0", "QuickStart.dll"), "--urls", address));
+    }
+
+    /// <summary>Compiles ahead of time, with every warning an error.</summary>
+    public async Task<RunningApp> CompileAndRunAsync()
+    {
+        var output = Path.Combine(directory, "native");
+        await DotNet.RunAsync(directory, "publish", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-p:TreatWarningsAsErrors=true", "-p:TrimmerSingleWarn=false", "-o", output);
+        return await RunningApp.StartAsync(address => new ProcessStartInfo(Path.Combine(output, "QuickStart"), ["--urls", address])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        });
+    }
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+}
