@@ -35,7 +35,6 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.TryAddSingleton<MonotonicIds>();
 
         services.AddContentTypes();
-        services.TryAddSingleton(new IngestTuning());
         services.TryAddSingleton<ContentIngester>();
         services.TryAddSingleton<BlobAttacher>();
         services.TryAddSingleton<BlobReaper>();
@@ -71,8 +70,17 @@ public static class AttachmentsCoreServiceCollectionExtensions
             return;
 
         limits.Bind(configuration);
-        types.Bind(configuration.GetSection("Types"));
+        types.Bind(configuration.GetSection("Types")).Configure(options => KeepEmptyLists(options, configuration.GetSection("Types")));
         scanning.Bind(configuration.GetSection("Scanning"));
         sweeping.Bind(configuration.GetSection("Sweeping"));
+    }
+
+    // The binder takes an empty list for none at all, which would bring the defaults back that the operator has switched off.
+    private static void KeepEmptyLists(ContentTypeOptions options, IConfiguration configuration)
+    {
+        if (configuration["Allowed"] is "")
+            options.Allowed = [];
+        if (configuration["RefusedExtensions"] is "")
+            options.RefusedExtensions = [];
     }
 }

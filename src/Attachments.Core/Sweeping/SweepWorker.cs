@@ -1,5 +1,4 @@
 using Attachments.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,9 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Attachments.Sweeping;
 
 /// <summary>Sweeps in this process, every interval.</summary>
-/// <remarks>The sweeper is resolved only when the host runs: a host that forgot a part must hear it from <see cref="Hosting.PartsCheck"/>, not from the container.</remarks>
 internal sealed class SweepWorker(
-    IServiceProvider services, IOptions<SweepingOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : BackgroundService
+    IAttachmentSweeper sweeper, IOptions<SweepingOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +23,7 @@ internal sealed class SweepWorker(
     {
         try
         {
-            await services.GetRequiredService<IAttachmentSweeper>().SweepAsync(stoppingToken).ConfigureAwait(false);
+            await sweeper.SweepAsync(stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
