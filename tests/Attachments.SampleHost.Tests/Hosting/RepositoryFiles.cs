@@ -9,6 +9,8 @@ internal static class RepositoryFiles
 
     public static string Readme { get; } = Of("Readme");
 
+    public static string HttpApi { get; } = Of("HttpApi");
+
     public static string QuickStart { get; } = Of("QuickStart");
 
     private static string Of(string key) => Path.GetFullPath(
