@@ -32,7 +32,7 @@ internal static class DownloadEndpoint
 
         var head = routes.Map(HttpMethods.Head, Pattern, Metadata, HandleAsync);
         routes.Describe(
-            head, "DescribeAttachmentDownload", "Gives the headers of a download without its bytes.", Shape,
+            head, "DescribeAttachmentDownload", "Gives the headers of a download without its bytes.", ShapeOfHead,
             [new ProducesResponseTypeMetadata(200, typeof(void)), new ProducesResponseTypeMetadata(304, typeof(void))],
             400, 401, 403, 404, 409, 412, 500, 503);
 
@@ -148,6 +148,17 @@ internal static class DownloadEndpoint
         [Description("Shows the file in the browser where its type allows it.")] bool inline = false,
         [FromHeader(Name = "Range")][Description("One range of bytes.")] string? range = null,
         [FromHeader(Name = "If-Range")] string? ifRange = null,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null,
+        [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null,
+        [FromHeader(Name = "If-Modified-Since")] string? ifModifiedSince = null,
+        [FromHeader(Name = "If-Unmodified-Since")] string? ifUnmodifiedSince = null)
+    {
+    }
+
+    // HEAD knows no ranges (RFC 9110, section 14.2).
+    private static void ShapeOfHead(
+        [Description("The attachment's id.")] Guid attachmentId,
+        [Description("Shows the file in the browser where its type allows it.")] bool inline = false,
         [FromHeader(Name = "If-Match")] string? ifMatch = null,
         [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null,
         [FromHeader(Name = "If-Modified-Since")] string? ifModifiedSince = null,

@@ -14,6 +14,8 @@ internal sealed class FakeAttachmentService : IAttachmentService
 {
     private readonly ConcurrentDictionary<AttachmentId, (Attachment Attachment, byte[] Bytes)> rows = new();
 
+    private long made;
+
     public ConcurrentDictionary<(TenantId Tenant, MessageId Message), (UserId Owner, bool IsDraft)> Messages { get; } = new();
 
     /// <summary>Gets or sets what every operation ends in instead of its result.</summary>
@@ -48,7 +50,7 @@ internal sealed class FakeAttachmentService : IAttachmentService
     {
         var attachment = new Attachment
         {
-            Id = new AttachmentId(Guid.CreateVersion7()),
+            Id = new AttachmentId(Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddMilliseconds(Interlocked.Increment(ref made)))),
             Tenant = TenantId.Parse(tenant),
             Message = MessageId.Parse(message),
             Owner = UserId.Parse(user),

@@ -60,15 +60,16 @@ internal sealed class TestHost : IAsyncDisposable
         if (attachments is null)
             builder.Services.AddAttachments();
 
+        if (gatewayHeaders)
+            builder.Services.AddAuthentication(GatewayHeadersDefaults.AuthenticationScheme).AddAttachmentsGatewayHeaders();
+
+        configure?.Invoke(builder);
+
         // The fake stands where the store, the database and the messages would: the workers that need those are not under test.
         foreach (var worker in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == typeof(IAttachmentService).Assembly).ToArray())
             builder.Services.Remove(worker);
 
         builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentService>(service));
-        if (gatewayHeaders)
-            builder.Services.AddAuthentication(GatewayHeadersDefaults.AuthenticationScheme).AddAttachmentsGatewayHeaders();
-
-        configure?.Invoke(builder);
         var app = builder.Build();
         if (map is null)
             app.MapAttachments("/api/v1");
