@@ -14,6 +14,8 @@ internal sealed class FakeAttachmentService : IAttachmentService
 {
     private readonly ConcurrentDictionary<AttachmentId, (Attachment Attachment, byte[] Bytes)> rows = new();
 
+    private readonly TaskCompletionSource<Rejection?> firstUpload = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private long made;
 
     public ConcurrentDictionary<(TenantId Tenant, MessageId Message), (UserId Owner, bool IsDraft)> Messages { get; } = new();
@@ -100,10 +102,29 @@ internal sealed class FakeAttachmentService : IAttachmentService
         return DownloadRefusal is { } refusal ? new(refusal) : new(new FakeContent(this, row.Attachment, row.Bytes));
     }
 
+    /// <summary>Gets what the first upload was refused with; null where it was not.</summary>
+    public Task<Rejection?> FirstUpload => firstUpload.Task;
+
     public async ValueTask<AttachmentResult<UploadedAttachment>> UploadAsync(
         AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken = default)
     {
         Note(caller);
+        try
+        {
+            var result = await ReceiveAsync(caller, message, source, cancellationToken);
+            firstUpload.TrySetResult(result.Rejection);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            firstUpload.TrySetException(exception);
+            throw;
+        }
+    }
+
+    private async ValueTask<AttachmentResult<UploadedAttachment>> ReceiveAsync(
+        AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
+    {
         LastMessage = message;
         if (!CanReach(caller, message))
             return Rejection.MessageNotFound;
