@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace Attachments.SampleHost.Configuration;
@@ -62,17 +61,24 @@ internal sealed record HostSettings(string DataDirectory, string BlobDirectory, 
         if (configuration.GetConnectionString("Mail") is not { Length: > 0 } value)
             return null;
 
-        try
-        {
-            _ = new NpgsqlConnectionStringBuilder(value) is { Host.Length: > 0 }
-                ? value
-                : throw new ArgumentException("it names no Host");
-            return value;
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or DbException)
+        if (!NamesHost(value))
         {
             // The value may hold a password, so it is not shown.
             throw new InvalidSettingException("ConnectionStrings:Mail is not a PostgreSQL connection string (\"Host=…;Database=…;Username=…\").");
+        }
+
+        return value;
+    }
+
+    private static bool NamesHost(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 };
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            return false;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Attachments.Persistence;
 using Attachments.Storage.FileSystem;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Attachments.SampleHost.Configuration;
@@ -16,6 +17,8 @@ internal static class StartupFailure
         InvalidSettingException or OptionsValidationException => exception.Message,
         // The configuration binder: "Failed to convert configuration value 'x' at 'Attachments:MaxAttachmentSize' to type …".
         InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException } => exception.Message,
+        // A JSON file that is none; addresses that are none, or somebody else's.
+        InvalidDataException or FormatException or IOException { InnerException: AddressInUseException } => $"{exception.Message} {exception.InnerException?.Message}".TrimEnd(),
         AttachmentDatabaseException or DbException => $"The database cannot be used: {exception.GetBaseException().Message}",
         _ => null,
     };

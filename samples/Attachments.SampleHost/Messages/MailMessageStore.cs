@@ -62,6 +62,23 @@ internal sealed class MailMessageStore(MailDatabase database)
         return messages;
     }
 
+    /// <summary>Gives those of some ids that are messages of the tenant.</summary>
+    public async Task<IReadOnlySet<MessageId>> FindExistingAsync(TenantId tenant, IReadOnlyCollection<MessageId> ids, CancellationToken cancellationToken)
+    {
+        var names = Enumerable.Range(0, ids.Count).Select(number => $"id{number}").ToList();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var command = connection.Command(
+            $"SELECT id FROM mail_messages WHERE tenant_id = @tenant AND id IN ({string.Join(", ", names.Select(name => "@" + name))})",
+            [("tenant", tenant.Value), .. names.Zip(ids, (name, id) => (name, (object?)id.Value))]);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+
+        var existing = new HashSet<MessageId>();
+        while (await reader.ReadAsync(cancellationToken))
+            existing.Add(MessageId.Parse(reader.GetString(0)));
+
+        return existing;
+    }
+
     /// <summary>Moves a draft to the folder of sent messages.</summary>
     /// <returns>Whether it was still a draft: of two that send at once, one is told so.</returns>
     public async Task<bool> MarkSentAsync(TenantId tenant, MessageId id, long sentAt, CancellationToken cancellationToken)

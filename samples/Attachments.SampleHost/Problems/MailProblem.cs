@@ -28,6 +28,7 @@ internal static class MailProblem
         StatusCodes.Status404NotFound => new ProblemResult(status, "route_not_found", "There is nothing at this address"),
         StatusCodes.Status405MethodNotAllowed => new ProblemResult(status, "method_not_allowed", "This address does not take the request's method"),
         StatusCodes.Status500InternalServerError => new ProblemResult(status, "server_error", "The server could not handle the request"),
+        StatusCodes.Status413PayloadTooLarge => new ProblemResult(status, "body_too_large", "The request body is too large"),
         _ => new ProblemResult(status, "bad_request", ReasonPhrases.GetReasonPhrase(status)),
     };
 

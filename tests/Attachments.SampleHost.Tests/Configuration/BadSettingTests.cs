@@ -62,4 +62,30 @@ public sealed class BadSettingTests : IDisposable
         Assert.Contains("database", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", sentence, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_address_that_is_taken_stops_the_host_with_one_sentence()
+    {
+        var settings = new SampleHostSettings(directory.Path);
+        await using var first = await SampleHostProcess.StartAsync(settings, TestContext.Current.CancellationToken);
+
+        var exit = await SampleHostProcess.RunToExitAsync(
+            settings with { Arguments = ["--urls", first.BaseAddress.ToString()] }, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("address already in use", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_settings_that_is_no_json_stops_the_host_with_one_sentence()
+    {
+        await File.WriteAllTextAsync(Path.Combine(directory.Path, "appsettings.json"), "{", TestContext.Current.CancellationToken);
+
+        var exit = await SampleHostProcess.RunToExitAsync(new SampleHostSettings(directory.Path), TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("appsettings.json", sentence, StringComparison.Ordinal);
+    }
 }
