@@ -53,7 +53,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
         },
         cancellationToken);
 
-    protected override ValueTask<int> ReadVersionAsync(CancellationToken cancellationToken) =>
+    protected override ValueTask<SchemaVersion> ReadVersionAsync(CancellationToken cancellationToken) =>
         RunAsync(connection => ReadVersionAsync(connection, cancellationToken), cancellationToken);
 
     private async Task<int> ApplyAllAsync(NpgsqlConnection connection, IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
@@ -73,12 +73,12 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
                 cancellationToken).ConfigureAwait(false);
 
             var version = await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false);
-            RequireNotTooNew(version);
-            foreach (var script in scripts.Where(script => script.Version > version))
+            RequireUsable(version);
+            foreach (var script in scripts.Where(script => script.Version > version.Number))
                 await ApplyAsync(connection, script, cancellationToken).ConfigureAwait(false);
 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return version;
+            return version.Number;
         }
     }
 
@@ -100,8 +100,20 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
         LogApplied(script);
     }
 
-    private async Task<int> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        (int)await ScalarAsync(connection, $"SELECT coalesce(max(version), 0) FROM {schema}.schema_version", cancellationToken).ConfigureAwait(false);
+    private async Task<SchemaVersion> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var sql = $"SELECT coalesce(max(version), 0), coalesce((SELECT applied_at FROM {schema}.schema_version ORDER BY version LIMIT 1), 0) FROM {schema}.schema_version";
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = database.CommandTimeoutSeconds };
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                return new SchemaVersion(reader.GetInt32(0), reader.GetInt64(1));
+            }
+        }
+    }
 
     private async Task<bool> HasSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (bool)await ScalarAsync(connection, $"SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '{schema}')", cancellationToken).ConfigureAwait(false);

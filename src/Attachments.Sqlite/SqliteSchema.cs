@@ -17,15 +17,15 @@ internal sealed class SqliteSchema(SqliteDatabase database, IOptions<SqliteAttac
     protected override ValueTask<IReadOnlyCollection<SchemaColumn>> ReadColumnsAsync(CancellationToken cancellationToken) =>
         RunAsync(ReadColumns, cancellationToken);
 
-    protected override ValueTask<int> ReadVersionAsync(CancellationToken cancellationToken) => RunAsync(ReadVersion, cancellationToken);
+    protected override ValueTask<SchemaVersion> ReadVersionAsync(CancellationToken cancellationToken) => RunAsync(ReadVersion, cancellationToken);
 
     private int ApplyAll(SqliteConnection connection, IReadOnlyList<SchemaScript> scripts)
     {
         Execute(connection, $"CREATE TABLE IF NOT EXISTS {prefix}schema_version (version INTEGER NOT NULL PRIMARY KEY, applied_at INTEGER NOT NULL)");
         var version = ReadVersion(connection);
-        RequireNotTooNew(version);
+        RequireUsable(version);
 
-        foreach (var script in scripts.Where(script => script.Version > version))
+        foreach (var script in scripts.Where(script => script.Version > version.Number))
         {
             Execute(connection, script.Sql.Replace("{prefix}", prefix, StringComparison.Ordinal));
             Execute(connection, string.Create(
@@ -34,7 +34,7 @@ internal sealed class SqliteSchema(SqliteDatabase database, IOptions<SqliteAttac
             LogApplied(script);
         }
 
-        return version;
+        return version.Number;
     }
 
     private IReadOnlyCollection<SchemaColumn> ReadColumns(SqliteConnection connection)
@@ -53,11 +53,13 @@ internal sealed class SqliteSchema(SqliteDatabase database, IOptions<SqliteAttac
         return columns;
     }
 
-    private int ReadVersion(SqliteConnection connection)
+    private SchemaVersion ReadVersion(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT coalesce(max(version), 0) FROM {prefix}schema_version";
-        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        command.CommandText = $"SELECT coalesce(max(version), 0), coalesce((SELECT applied_at FROM {prefix}schema_version ORDER BY version LIMIT 1), 0) FROM {prefix}schema_version";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return new SchemaVersion(reader.GetInt32(0), reader.GetInt64(1));
     }
 
     // The prefix, the only text put into a statement, is a plain identifier: the options' validator saw to it.

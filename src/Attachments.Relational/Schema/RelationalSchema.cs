@@ -32,11 +32,9 @@ public abstract class RelationalSchema(RelationalAttachmentsOptions options, Ass
         await VerifyEngineAsync(cancellationToken).ConfigureAwait(false);
 
         var columns = await ReadColumnsAsync(cancellationToken).ConfigureAwait(false);
-        if (options.SchemaOwner == SchemaOwner.Scripts)
-        {
-            var version = columns.Any(column => column.Table == "schema_version") ? await ReadVersionAsync(cancellationToken).ConfigureAwait(false) : 0;
-            RequireVersion(version);
-        }
+        var hasVersions = columns.Any(column => column.Table == "schema_version");
+        if (hasVersions || options.SchemaOwner == SchemaOwner.Scripts)
+            RequireVersion(hasVersions ? await ReadVersionAsync(cancellationToken).ConfigureAwait(false) : default);
 
         RequireColumns(columns);
     }
@@ -54,19 +52,24 @@ public abstract class RelationalSchema(RelationalAttachmentsOptions options, Ass
     /// <param name="cancellationToken">Cancels the call.</param>
     protected abstract ValueTask<IReadOnlyCollection<SchemaColumn>> ReadColumnsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads the newest version that was applied; 0 where none was.</summary>
+    /// <summary>Reads the newest version that was made.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    protected abstract ValueTask<int> ReadVersionAsync(CancellationToken cancellationToken);
+    protected abstract ValueTask<SchemaVersion> ReadVersionAsync(CancellationToken cancellationToken);
 
-    /// <summary>Refuses a database that is newer than the version after this one: scripts only add, so one version ahead is safe.</summary>
+    /// <summary>Refuses tables of another owner, and a database that is newer than the version after this one: scripts only add, so one version ahead is safe.</summary>
     /// <param name="version">The database's version.</param>
-    /// <exception cref="InvalidOperationException">It is too new.</exception>
-    protected void RequireNotTooNew(int version)
+    /// <exception cref="InvalidOperationException">It is too new, or not of the owner that the options name.</exception>
+    protected void RequireUsable(SchemaVersion version)
     {
-        if (version > CurrentVersion + 1)
+        if (version.Number > 0 && version.Owner != options.SchemaOwner)
+            throw new InvalidOperationException(options.SchemaOwner == SchemaOwner.Host
+                ? "The attachments' tables were made by the library's scripts, but SchemaOwner says that the host's migrations own them."
+                : "The attachments' tables were made by the host's migrations, which own them: call UseEntityFrameworkSchema with the host's DbContext, or set SchemaOwner to Host.");
+
+        if (version.Number > CurrentVersion + 1)
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The attachments' tables are of version {version}; this version of the library knows {CurrentVersion} and runs on {CurrentVersion + 1} too. Update the library."));
+                $"The attachments' tables are of version {version.Number}; this version of the library knows {CurrentVersion} and runs on {CurrentVersion + 1} too. Update the library."));
     }
 
     /// <summary>Tells that a script was applied.</summary>
@@ -77,30 +80,35 @@ public abstract class RelationalSchema(RelationalAttachmentsOptions options, Ass
         logger.SchemaScriptApplied(script.Name);
     }
 
-    private void RequireVersion(int version)
-    {
-        RequireNotTooNew(version);
+    private string HowToApply => options.SchemaOwner == SchemaOwner.Host
+        ? "Apply the migrations of the DbContext whose model calls AddAttachments; after an update of the library add one first."
+        : "Call ApplyAttachmentsSchemaAsync() on the service provider, or set ApplySchemaAtStart.";
 
-        if (version == 0)
+    private void RequireVersion(SchemaVersion version)
+    {
+        RequireUsable(version);
+
+        if (version.Number == 0)
             throw new InvalidOperationException($"The attachments' tables are not there. {HowToApply}");
 
-        if (version < CurrentVersion)
+        if (version.Number < CurrentVersion)
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The attachments' tables are of version {version}; this version of the library needs {CurrentVersion}. {HowToApply}"));
+                $"The attachments' tables are of version {version.Number}; this version of the library needs {CurrentVersion}. {HowToApply}"));
     }
 
-    private static string HowToApply =>
-        "Call ApplyAttachmentsSchemaAsync() on the service provider, or set ApplySchemaAtStart.";
-
-    private static void RequireColumns(IReadOnlyCollection<SchemaColumn> columns)
+    private void RequireColumns(IReadOnlyCollection<SchemaColumn> columns)
     {
         var missing = SchemaTables.All
             .Select(table => table.Missing(columns))
             .Where(text => text is not null)
             .ToList();
 
-        if (missing.Count > 0)
-            throw new InvalidOperationException($"The attachments' tables are incomplete: missing {string.Join("; ", missing)}.");
+        if (missing.Count == 0)
+            return;
+
+        // A script cannot make again what was dropped behind its back, a migration can be added at any time.
+        var advice = options.SchemaOwner == SchemaOwner.Host ? $" {HowToApply}" : "";
+        throw new InvalidOperationException($"The attachments' tables are incomplete: missing {string.Join("; ", missing)}.{advice}");
     }
 }
