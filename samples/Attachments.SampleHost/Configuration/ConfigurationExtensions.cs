@@ -8,7 +8,7 @@ internal static class ConfigurationExtensions
     /// <summary>Puts two sources beneath all others: the appsettings.json beside the program, and above it the plain names of an .env file.</summary>
     public static void AddSampleHostDefaults(this ConfigurationManager configuration)
     {
-        // The framework looks in the current directory alone, which "dotnet run --project" leaves where it was.
+        // The framework looks in the current directory alone, and a host may be started from anywhere.
         var shipped = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };
         shipped.ResolveFileProvider();
 
