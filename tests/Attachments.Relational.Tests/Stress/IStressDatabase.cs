@@ -1,0 +1,21 @@
+using Attachments.Access;
+using Attachments.Scanning;
+using Attachments.Storage;
+using Attachments.Testing.Persistence;
+
+namespace Attachments.Relational.Tests.Stress;
+
+// The database of a run, as its hosts see it through the ports and as others see it past them.
+internal interface IStressDatabase : IAsyncDisposable
+{
+    IReadOnlyList<AttachmentRepositories> Hosts { get; }
+
+    Task CascadeAsync(TenantId tenant, IReadOnlyList<AttachmentId> attachments);
+
+    Task SetVerdictAsync(BlobKey key, ScanStatus status);
+
+    Task<long> CountAsync(string table);
+
+    // What a run has to bear besides itself, until it is cancelled.
+    Task DisturbAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Globalization;
+using Attachments.Persistence;
+using Attachments.Storage;
+using Xunit;
+
+namespace Attachments.Relational.Tests.Stress;
+
+// Rounds of random work by many tasks, each followed by a sweep and a look at what is left.
+internal static class StressRun
+{
+    private const int Tasks = 18;
+
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
+
+    // Longer runs: ATTACHMENTS_TEST_STRESS_SECONDS.
+    private static TimeSpan Duration => TimeSpan.FromSeconds(
+        int.TryParse(Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_STRESS_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 12);
+
+    public static async Task RunAsync(IStressDatabase database, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var store = new VisibleBytes();
+        var messages = new StressMessages();
+        var record = new StressRecord();
+
+        while (clock.Elapsed < Duration)
+        {
+            await WorkAsync(database, store, messages, record, cancellationToken);
+            await SweepAllAsync(database, store, cancellationToken);
+            await CheckAsync(database, store, messages, record, cancellationToken);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(record.ToString());
+        Assert.True(record.Acknowledged.Count > 50, $"Too little was done to prove anything: {record}");
+    }
+
+    private static async Task WorkAsync(IStressDatabase database, VisibleBytes store, StressMessages messages, StressRecord record, CancellationToken cancellationToken)
+    {
+        using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        round.CancelAfter(Round);
+        var disturbance = database.DisturbAsync(round.Token);
+        var tasks = Enumerable.Range(0, Tasks).Select(i =>
+        {
+            var host = new StressHost(database.Hosts[i % database.Hosts.Count], database, store, messages, record);
+            return Task.Run(() => host.RunAsync(round.Token), CancellationToken.None);
+        });
+        await Task.WhenAll(tasks);
+        await disturbance;
+    }
+
+    // What any host's sweeper does, until nothing is left to do.
+    private static async Task SweepAllAsync(IStressDatabase database, VisibleBytes store, CancellationToken cancellationToken)
+    {
+        var blobs = database.Hosts[0].Blobs;
+        var walk = await blobs.CondemnUnreferencedAsync(null, int.MaxValue, TimeSpan.Zero, cancellationToken);
+        Reap(walk.Condemned);
+        await blobs.ForgetStraysAsync(walk.Condemned, cancellationToken);
+
+        var deadline = Stopwatch.StartNew();
+        while (await database.CountAsync("strays") > 0)
+        {
+            var strays = await blobs.ClaimStraysAsync(100, StressHost.Grace, cancellationToken);
+            Reap(strays);
+            await blobs.ForgetStraysAsync(strays, cancellationToken);
+            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(10), "strays are left that never come due");
+            await Task.Delay(20, cancellationToken);
+        }
+
+        void Reap(IReadOnlyList<BlobKey> keys)
+        {
+            foreach (var key in keys)
+                store.Delete(key);
+        }
+    }
+
+    private static async Task CheckAsync(
+        IStressDatabase database, VisibleBytes store, StressMessages messages, StressRecord record, CancellationToken cancellationToken)
+    {
+        var attachments = await ReadAllAsync(database, cancellationToken);
+        var found = new List<string>(store.Violations);
+
+        found.AddRange(attachments.Where(attachment => !store.Has(attachment.Key, attachment.Digest)).Select(attachment => $"attachment {attachment.Id} without its bytes"));
+        found.AddRange(store.All().Except(attachments.Select(attachment => attachment.Key)).Select(key => $"bytes {key} without a row"));
+        found.AddRange(attachments.GroupBy(attachment => (attachment.Tenant, attachment.Digest))
+            .Where(group => group.Select(attachment => attachment.Blob).Distinct().Count() > 1).Select(group => $"two blobs of {group.Key}"));
+        found.AddRange(attachments.GroupBy(attachment => (attachment.Tenant, attachment.Message, attachment.Digest))
+            .Where(group => group.Count() > 1).Select(group => $"the same content twice in {group.Key}"));
+
+        var counts = attachments.GroupBy(attachment => new TenantMessage(attachment.Tenant, attachment.Message)).ToDictionary(group => group.Key, group => group.Count());
+        found.AddRange(counts.Where(pair => pair.Value > StressHost.Limit).Select(pair => $"{pair.Key} has {pair.Value} attachments"));
+        found.AddRange(messages.Sealed.Where(pair => counts.GetValueOrDefault(pair.Key) > pair.Value).Select(pair => $"{pair.Key} was sealed with {pair.Value} attachments and has {counts[pair.Key]}"));
+        found.AddRange(messages.Deleted.Keys.Where(counts.ContainsKey).Select(message => $"{message} was deleted and has attachments"));
+
+        var present = attachments.Select(attachment => attachment.Id).ToHashSet();
+        found.AddRange(record.Acknowledged.Keys.Where(id => !present.Contains(id) && !record.MayBeGone(id)).Select(id => $"acknowledged attachment {id} is missing"));
+        if (await database.CountAsync("blobs") != attachments.Select(attachment => attachment.Key).Distinct().Count())
+            found.Add("blobs that nothing names");
+
+        Assert.True(found.Count == 0, $"{found.Count} violations: {string.Join("; ", found.Take(10))}{Environment.NewLine}{record}");
+    }
+
+    private static async Task<List<Attachment>> ReadAllAsync(IStressDatabase database, CancellationToken cancellationToken)
+    {
+        var (attachments, _, blobs) = database.Hosts[0];
+        var all = new List<Attachment>();
+        TenantMessage? last = null;
+        IReadOnlyList<TenantMessage> page;
+        while ((page = await blobs.ListMessagesAsync(last, 100, cancellationToken)).Count > 0)
+        {
+            foreach (var message in page)
+                all.AddRange((await attachments.ListAsync(message.Tenant, message.Message, 0, 1000, cancellationToken)).Items);
+
+            last = page[^1];
+        }
+
+        return all;
+    }
+}
