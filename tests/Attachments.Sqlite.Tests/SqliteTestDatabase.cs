@@ -36,7 +36,7 @@ internal sealed class SqliteTestDatabase : IAsyncDisposable
         using var connection = new SqliteConnection($"{ConnectionString};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = $"PRAGMA synchronous = OFF; {sql}";
         foreach (var (name, value) in parameters)
             command.Parameters.AddWithValue(name, value);
 
