@@ -50,7 +50,7 @@ internal sealed class PostgreSqlDatabase : RelationalDatabase
             await using (command.ConfigureAwait(false))
             {
                 if (options.PrepareStatements)
-                    await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                    await PrepareAsync(command, cancellationToken).ConfigureAwait(false);
 
                 await ReadAsync(batch, command, cancellationToken).ConfigureAwait(false);
             }
@@ -94,6 +94,21 @@ internal sealed class PostgreSqlDatabase : RelationalDatabase
         }
 
         return command;
+    }
+
+    // Costs nothing where the connection has prepared the statements before. The batch's own time limit does not count here.
+    private async ValueTask PrepareAsync(NpgsqlBatch command, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.CommandTimeout);
+        try
+        {
+            await command.PrepareAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("The statements could not be prepared in time.");
+        }
     }
 
     private static NpgsqlParameter Parameter(SqlValue value) => value.Type switch
