@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Transactions;
 using Attachments.Persistence;
 using Attachments.Relational.Diagnostics;
@@ -14,6 +15,9 @@ public abstract class RelationalDatabase(SqlDialect dialect, RelationalAttachmen
 {
     private const int MaxRetries = 3;
 
+    // Whoever has waited that long for a busy database is told so.
+    private static readonly TimeSpan RetryFor = TimeSpan.FromSeconds(5);
+
     /// <summary>Gets the engine's dialect.</summary>
     public SqlDialect Dialect => dialect;
 
@@ -28,6 +32,7 @@ public abstract class RelationalDatabase(SqlDialect dialect, RelationalAttachmen
     {
         ArgumentNullException.ThrowIfNull(batch);
 
+        var started = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -39,7 +44,7 @@ public abstract class RelationalDatabase(SqlDialect dialect, RelationalAttachmen
             {
                 var fault = Classify(exception);
                 batch.InDoubt |= fault == SqlFault.ConnectionLost;
-                if (attempt > MaxRetries || !IsWorthAnotherTry(fault))
+                if (attempt > MaxRetries || !IsWorthAnotherTry(fault) || Stopwatch.GetElapsedTime(started) > RetryFor)
                     throw Fault(fault, exception);
 
                 logger.BatchRetried(exception, attempt, fault);
