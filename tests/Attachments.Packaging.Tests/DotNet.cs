@@ -6,6 +6,9 @@ namespace Attachments.Packaging.Tests;
 /// <summary>Runs the SDK as a user would.</summary>
 internal static class DotNet
 {
+    public static string PackageCache { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     public static ProcessStartInfo Command(string directory, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)

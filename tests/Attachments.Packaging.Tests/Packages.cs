@@ -1,37 +1,30 @@
-using System.Globalization;
 using Xunit;
 
 namespace Attachments.Packaging.Tests;
 
-/// <summary>All packages of the house, packed once for the tests of this project, under a version that no cache knows.</summary>
+/// <summary>All packages of the house, packed once from the build that is being tested.</summary>
 public sealed class Packages : IAsyncLifetime
 {
-    private readonly string artifacts = Directory.CreateTempSubdirectory("attachments-pack-").FullName;
+    private readonly string directory = Directory.CreateTempSubdirectory("attachments-pack-").FullName;
 
-    public string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"0.0.0-test.{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}");
+    public string Folder => Path.Combine(directory, "feed");
 
-    public string Folder => Path.Combine(artifacts, "packages");
+    /// <summary>Gets a packages folder of this run alone, so that no other run's packages of the same version are taken.</summary>
+    public string Cache => Path.Combine(directory, "cache");
+
+    public string Version { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        Directory.CreateDirectory(Folder);
+        await DotNet.RunAsync(Repository.Root, "pack", "Attachments.sln", "-c", Repository.Configuration, "--no-build", "-o", Folder);
 
-        // Own artifacts: the build that is being tested beside this must not be touched.
-        foreach (var project in Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories))
-        {
-            await DotNet.RunAsync(Repository.Root, "pack", project, "-c", "Release", $"-p:Version={Version}", "--artifacts-path", Path.Combine(artifacts, "build"), "-o", Folder);
-        }
+        var core = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(Folder, "Attachments.Core.*.nupkg").Single());
+        Version = core["Attachments.Core.".Length..];
     }
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(artifacts, recursive: true);
-
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var cached in Directory.EnumerateDirectories(cache, "attachments.*").Select(package => Path.Combine(package, Version)).Where(Directory.Exists))
-            Directory.Delete(cached, recursive: true);
-
+        Directory.Delete(directory, recursive: true);
         return default;
     }
 }

@@ -19,8 +19,7 @@ internal sealed class QuickStartProject : IDisposable
         var project = new QuickStartProject();
         var directory = project.directory;
         await DotNet.RunAsync(directory, "new", "web", "-n", "QuickStart", "-o", directory, "--no-restore");
-        await DotNet.RunAsync(directory, "new", "nugetconfig");
-        await DotNet.RunAsync(directory, "nuget", "add", "source", packages.Folder, "--name", "attachments", "--configfile", "nuget.config");
+        await File.WriteAllTextAsync(Path.Combine(directory, "nuget.config"), Configuration(packages), TestContext.Current.CancellationToken);
         foreach (var package in References)
             await DotNet.RunAsync(directory, "add", "package", package, "--version", packages.Version);
 
@@ -48,6 +47,15 @@ internal sealed class QuickStartProject : IDisposable
             RedirectStandardError = true,
         });
     }
+
+    // Everybody else's packages come from the user's own cache.
+    private static string Configuration(Packages packages) => $"""
+        <configuration>
+          <config><add key="globalPackagesFolder" value="{packages.Cache}" /></config>
+          <fallbackPackageFolders><clear /><add key="user" value="{DotNet.PackageCache}" /></fallbackPackageFolders>
+          <packageSources><add key="attachments" value="{packages.Folder}" /></packageSources>
+        </configuration>
+        """;
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 }

@@ -1,17 +1,16 @@
 namespace Attachments.AspNetCore.Download;
 
 /// <summary>What a browser may do with a file that it shows as a page.</summary>
+/// <remarks>Each is the smallest with which Chromium 156 shows its kind, alone and in a frame. Its PDF viewer needs nothing: it is no part of the sandboxed page.</remarks>
 internal static class ContentSecurityPolicy
 {
     private const string Closed = "default-src 'none'; sandbox";
 
-    // A browser wraps what it shows in a small document of its own: that document's styles, and the file itself as its picture, track or film.
-    private const string Image = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox";
+    // A browser wraps a picture in a small document of its own, whose styles fit it to the window.
+    private const string Image = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-    private const string Media = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
-
-    // A sandbox keeps a browser's own PDF viewer from starting at all. A PDF's scripts run in the viewer, never in the host's origin.
-    private const string Pdf = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'";
+    // A track or film is a second request, of the wrapping document's origin: without one (a sandbox takes it) the request is refused. No script can use it.
+    private const string Media = "default-src 'none'; media-src 'self'; sandbox allow-same-origin";
 
     public static string For(string contentType, bool inline)
     {
@@ -21,9 +20,6 @@ internal static class ContentSecurityPolicy
         if (contentType.StartsWith("image/", StringComparison.Ordinal))
             return Image;
 
-        if (contentType.StartsWith("audio/", StringComparison.Ordinal) || contentType.StartsWith("video/", StringComparison.Ordinal))
-            return Media;
-
-        return contentType == "application/pdf" ? Pdf : Closed;
+        return contentType.StartsWith("audio/", StringComparison.Ordinal) || contentType.StartsWith("video/", StringComparison.Ordinal) ? Media : Closed;
     }
 }

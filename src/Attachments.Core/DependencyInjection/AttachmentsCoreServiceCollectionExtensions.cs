@@ -35,6 +35,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.TryAddSingleton<MonotonicIds>();
 
         services.AddContentTypes();
+        services.TryAddSingleton(new IngestTuning());
         services.TryAddSingleton<ContentIngester>();
         services.TryAddSingleton<BlobAttacher>();
         services.TryAddSingleton<BlobReaper>();

@@ -7,14 +7,10 @@ using Microsoft.Extensions.Options;
 namespace Attachments.Ingestion;
 
 /// <summary>Reads a file's bytes once: limit, type, inspections, hash and store all see the same pooled block.</summary>
-internal sealed class ContentIngester(UploadRules rules, IEnumerable<IContentInspector> inspectors, IOptions<AttachmentsOptions> options)
+internal sealed class ContentIngester(
+    UploadRules rules, IEnumerable<IContentInspector> inspectors, IngestTuning tuning, IOptions<AttachmentsOptions> options)
 {
-    // A receive brings 4 KiB at a time; one write each costs 40 % of the throughput. Above 128 KiB it no longer grew (docs/performance.md).
-    public const int BlockSize = 128 * 1024;
-
-    // Below this a second thread costs more than it saves.
-    private const long OverlapFrom = 1024 * 1024;
-
+    private readonly int blockSize = tuning.BlockSize;
     private readonly IContentInspector[] inspectors = [.. inspectors];
     private readonly long limit = options.Value.MaxAttachmentSize;
     private int ingesting;
@@ -53,7 +49,7 @@ internal sealed class ContentIngester(UploadRules rules, IEnumerable<IContentIns
     {
         var hasher = new ContentHasher();
         await using var hashing = hasher.ConfigureAwait(false);
-        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var block = ArrayPool<byte>.Shared.Rent(blockSize);
         byte[]? spare = null;
         var contentType = declaredType;
         long length = 0;
@@ -84,7 +80,7 @@ internal sealed class ContentIngester(UploadRules rules, IEnumerable<IContentIns
                 // The block is hashed beside its own write and the next block's receipt, which therefore needs a block of its own.
                 await hasher.AppendBesideAsync(bytes).ConfigureAwait(false);
                 await writer.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-                (block, spare) = (spare ?? ArrayPool<byte>.Shared.Rent(BlockSize), block);
+                (block, spare) = (spare ?? ArrayPool<byte>.Shared.Rent(blockSize), block);
             }
             else
             {
@@ -92,7 +88,7 @@ internal sealed class ContentIngester(UploadRules rules, IEnumerable<IContentIns
                 await writer.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
             }
 
-            if (filled < BlockSize)
+            if (filled < blockSize)
                 break;
         }
 
@@ -110,9 +106,9 @@ internal sealed class ContentIngester(UploadRules rules, IEnumerable<IContentIns
     private async ValueTask<int> FillAsync(Stream content, byte[] block, long length, CancellationToken cancellationToken)
     {
         var filled = 0;
-        while (filled < BlockSize && filled <= limit - length)
+        while (filled < blockSize && filled <= limit - length)
         {
-            var read = await content.ReadAsync(block.AsMemory(filled, BlockSize - filled), cancellationToken).ConfigureAwait(false);
+            var read = await content.ReadAsync(block.AsMemory(filled, blockSize - filled), cancellationToken).ConfigureAwait(false);
             if (read == 0)
                 break;
 
@@ -123,5 +119,5 @@ internal sealed class ContentIngester(UploadRules rules, IEnumerable<IContentIns
     }
 
     // With as many uploads as processors under way every core is busy, and a second thread each only adds memory.
-    private bool IsWorthOverlapping(long length) => length >= OverlapFrom && Volatile.Read(ref ingesting) * 2 <= Environment.ProcessorCount;
+    private bool IsWorthOverlapping(long length) => length >= tuning.OverlapFrom && Volatile.Read(ref ingesting) * 2 <= Environment.ProcessorCount;
 }

@@ -1,4 +1,5 @@
 using Attachments.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,8 +7,9 @@ using Microsoft.Extensions.Options;
 namespace Attachments.Sweeping;
 
 /// <summary>Sweeps in this process, every interval.</summary>
+/// <remarks>The sweeper is resolved only when the host runs: a host that forgot a part must hear it from <see cref="Hosting.PartsCheck"/>, not from the container.</remarks>
 internal sealed class SweepWorker(
-    IAttachmentSweeper sweeper, IOptions<SweepingOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : BackgroundService
+    IServiceProvider services, IOptions<SweepingOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,7 +25,7 @@ internal sealed class SweepWorker(
     {
         try
         {
-            await sweeper.SweepAsync(stoppingToken).ConfigureAwait(false);
+            await services.GetRequiredService<IAttachmentSweeper>().SweepAsync(stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -9,7 +9,7 @@ namespace Attachments.Ingestion;
 
 public sealed class ContentIngesterTests
 {
-    private const int Block = ContentIngester.BlockSize;
+    private static readonly int Block = new IngestTuning().BlockSize;
 
     public static TheoryData<int, int> Sizes
     {
@@ -51,9 +51,9 @@ public sealed class ContentIngesterTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(Block - 1)]
-    [InlineData(Block)]
-    [InlineData(Block + 1)]
+    [InlineData(131_071)]
+    [InlineData(131_072)]
+    [InlineData(131_073)]
     [InlineData(5_000_000)]
     public async Task IngestAsync_accepts_exactly_the_limit_and_refuses_one_byte_more(int limit)
     {
@@ -129,7 +129,7 @@ public sealed class ContentIngesterTests
         Stream content, RecordingWriter writer, long limit, params IContentInspector[] inspectors)
     {
         var types = new ContentTypeRules(Options.Create(new ContentTypeOptions()), new SignatureContentTypeDetector());
-        var ingester = new ContentIngester(new UploadRules(types), inspectors, Options.Create(new AttachmentsOptions { MaxAttachmentSize = limit }));
+        var ingester = new ContentIngester(new UploadRules(types), inspectors, new IngestTuning(), Options.Create(new AttachmentsOptions { MaxAttachmentSize = limit }));
         var upload = new InspectedUpload(TenantId.Parse("tenant-1"), MessageId.Parse("message-1"), "a.txt", "text/plain");
 
         return await ingester.IngestAsync(content, UploadSource.FromStream(content, "a.txt"), upload, writer, TestContext.Current.CancellationToken);

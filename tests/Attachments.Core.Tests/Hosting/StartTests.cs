@@ -1,0 +1,85 @@
+using Attachments.Messages;
+using Attachments.Persistence;
+using Attachments.Service;
+using Attachments.Storage;
+using Attachments.Testing.Persistence;
+using Attachments.Testing.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Xunit;
+
+namespace Attachments.Hosting;
+
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("store", "UseFileSystemStore")]
+    [InlineData("database", "UseSqlite")]
+    [InlineData("messages", "UseMessages")]
+    public async Task A_host_that_forgot_a_part_does_not_start_and_says_what_to_call(string forgotten, string call)
+    {
+        using var host = Build(forgotten, []);
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains(call, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MaxAttachmentSize", "0")]
+    [InlineData("MaxAttachmentSize", "many")]
+    [InlineData("MaxAttachmentsPerMessage", "-1")]
+    [InlineData("Types:Allowed:0", "no type")]
+    [InlineData("Types:RefusedExtensions:0", "a/b")]
+    [InlineData("Types:Verification", "Harsh")]
+    [InlineData("Scanning:Mode", "Sometimes")]
+    [InlineData("Scanning:Mode", "Background")]
+    [InlineData("Scanning:Mode", "Inline")]
+    [InlineData("Sweeping:Interval", "00:00:00")]
+    [InlineData("Sweeping:GracePeriod", "-1")]
+    public async Task A_bad_setting_stops_the_host_with_its_name(string setting, string value)
+    {
+        using var host = Build(forgotten: null, new() { [$"Attachments:{setting}"] = value });
+
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        var parts = setting.Split(':');
+        Assert.Contains($"Attachments:{string.Join(':', parts.TakeWhile(part => part != "0"))}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_complete_host_starts_and_adding_twice_changes_nothing()
+    {
+        using var host = Build(forgotten: null, new() { ["Attachments:MaxAttachmentSize"] = "7", ["Attachments:Sweeping:Interval"] = "00:00:01" }, addings: 2);
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single(host.Services.GetServices<IHostedService>(), service => service.GetType().Name == "SweepWorker");
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static IHost Build(string? forgotten, Dictionary<string, string?> settings, int addings = 1)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(settings);
+        for (var i = 0; i < addings; i++)
+            builder.Services.AddAttachmentsCore(builder.Configuration.GetSection("Attachments"));
+
+        if (forgotten != "store")
+            builder.Services.AddSingleton<IBlobStore>(new InMemoryBlobStore());
+
+        if (forgotten != "messages")
+            builder.Services.AddSingleton<IMessageDirectory>(new EditableDirectory());
+
+        if (forgotten != "database")
+        {
+            var database = new InMemoryAttachmentDatabase();
+            builder.Services.AddSingleton<IAttachmentRepository>(new InMemoryAttachmentRepository(database));
+            builder.Services.AddSingleton<IBlobRepository>(new InMemoryBlobRepository(database));
+            builder.Services.AddSingleton<ISealRepository>(new InMemorySealRepository(database));
+        }
+
+        return builder.Build();
+    }
+}

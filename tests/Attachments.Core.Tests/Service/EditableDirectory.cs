@@ -1,0 +1,22 @@
+using Attachments.Access;
+using Attachments.Messages;
+
+namespace Attachments.Service;
+
+/// <summary>Two drafts of user-1 in tenant-1, until a test says otherwise.</summary>
+internal sealed class EditableDirectory : IMessageDirectory
+{
+    private readonly Dictionary<(string, string), MessageInfo> messages = new()
+    {
+        [("tenant-1", "draft-1")] = new(UserId.Parse("user-1"), AcceptsAttachments: true),
+        [("tenant-1", "draft-2")] = new(UserId.Parse("user-1"), AcceptsAttachments: true),
+        [("tenant-1", "sent-1")] = new(UserId.Parse("user-1"), AcceptsAttachments: false),
+    };
+
+    public void Remove(MessageId message) => messages.Remove(("tenant-1", message.Value));
+
+    public void Send(MessageId message) => messages[("tenant-1", message.Value)] = new(UserId.Parse("user-1"), AcceptsAttachments: false);
+
+    public ValueTask<MessageInfo?> FindAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<MessageInfo?>(messages.TryGetValue((tenant.Value, message.Value), out var info) ? info : null);
+}

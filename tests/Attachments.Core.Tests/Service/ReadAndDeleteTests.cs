@@ -1,0 +1,196 @@
+using Attachments.Access;
+using Attachments.Messages;
+using Attachments.Scanning;
+using Attachments.Storage;
+using Attachments.Sweeping;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Xunit;
+using static Attachments.Service.ServiceHarness;
+
+namespace Attachments.Service;
+
+public sealed class ReadAndDeleteTests
+{
+    private static readonly TimeSpan PastTheGrace = new SweepingOptions().GracePeriod + TimeSpan.FromSeconds(1);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Owner_and_admin_reach_an_attachment_that_others_cannot_tell_from_none()
+    {
+        await using var harness = new ServiceHarness();
+        var id = (await harness.UploadAsync("hello")).Value.Attachment.Id;
+
+        foreach (var caller in new[] { User, Admin })
+            Assert.Equal(id, (await harness.Service.GetAsync(caller, id, Token)).Value.Id);
+
+        foreach (var caller in new[] { Stranger, Foreigner })
+        {
+            Assert.Same(Rejection.AttachmentNotFound, (await harness.Service.GetAsync(caller, id, Token)).Rejection);
+            Assert.Same(Rejection.AttachmentNotFound, (await harness.Service.OpenAsync(caller, id, Token)).Rejection);
+            Assert.Same(Rejection.AttachmentNotFound, (await harness.Service.DeleteAsync(caller, id, Token)).Rejection);
+            Assert.Same(Rejection.MessageNotFound, (await harness.Service.ListAsync(caller, Draft, 0, 10, Token)).Rejection);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task List_of_no_rows_asks_the_directory(int offset)
+    {
+        await using var harness = new ServiceHarness();
+        await harness.UploadAsync("hello");
+
+        var beyond = await harness.Service.ListAsync(User, Draft, offset, 10, Token);
+        var nowhere = await harness.Service.ListAsync(User, MessageId.Parse("nowhere"), offset, 10, Token);
+
+        Assert.Equal(1, beyond.Value.Total);
+        Assert.Same(Rejection.MessageNotFound, nowhere.Rejection);
+    }
+
+    [Fact]
+    public async Task A_hosts_own_policy_is_asked_for_every_operation()
+    {
+        var policy = new RecordingPolicy();
+        await using var harness = new ServiceHarness(services => services.Replace(ServiceDescriptor.Scoped<IAttachmentAccessPolicy>(_ => policy)));
+
+        var id = (await harness.UploadAsync("hello", caller: Stranger)).Value.Attachment.Id;
+        await harness.Service.ListAsync(Stranger, Draft, 0, 10, Token);
+        await harness.Service.GetAsync(Stranger, id, Token);
+        await harness.Service.OpenAsync(Stranger, id, Token);
+        await harness.Service.DeleteAsync(Stranger, id, Token);
+
+        Assert.Equal(Enum.GetValues<AttachmentOperation>(), policy.Asked.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Open_is_refused_by_the_verdict()
+    {
+        await using var harness = new ServiceHarness();
+        var attachment = (await harness.UploadAsync("evil")).Value.Attachment;
+        harness.Database.SetVerdict(attachment.Key, ScanStatus.Infected);
+
+        var result = await harness.Service.OpenAsync(User, attachment.Id, Token);
+
+        Assert.Equal(RejectionCode.MalwareDetected, result.Rejection?.Code);
+    }
+
+    [Fact]
+    public async Task Content_whose_bytes_are_gone_is_missing_and_that_of_a_deleted_attachment_is_not_found()
+    {
+        await using var harness = new ServiceHarness();
+        var lost = (await harness.UploadAsync("lost")).Value.Attachment;
+        var deleted = (await harness.UploadAsync("deleted")).Value.Attachment;
+        var lostContent = (await harness.Service.OpenAsync(User, lost.Id, Token)).Value;
+        var deletedContent = (await harness.Service.OpenAsync(User, deleted.Id, Token)).Value;
+        await harness.Memory.DeleteAsync(lost.Key, Token);
+        await harness.Service.DeleteAsync(User, deleted.Id, Token);
+
+        Assert.Same(Rejection.ContentMissing, (await lostContent.OpenReadAsync(0, 1, Token)).Rejection);
+        Assert.Same(Rejection.AttachmentNotFound, (await deletedContent.OpenReadAsync(0, 1, Token)).Rejection);
+    }
+
+    [Fact]
+    public async Task Delete_takes_the_bytes_with_the_last_attachment_that_shares_them()
+    {
+        await using var harness = new ServiceHarness();
+        var first = (await harness.UploadAsync("hello")).Value.Attachment;
+        var second = (await harness.UploadAsync("hello", OtherDraft)).Value.Attachment;
+
+        await harness.Service.DeleteAsync(User, first.Id, Token);
+        Assert.Single(harness.Memory.Published);
+
+        await harness.Service.DeleteAsync(User, second.Id, Token);
+        Assert.Empty(harness.Memory.Published);
+        Assert.Same(Rejection.AttachmentNotFound, (await harness.Service.DeleteAsync(User, second.Id, Token)).Rejection);
+    }
+
+    [Fact]
+    public async Task Delete_succeeds_while_the_store_is_down_and_a_sweep_takes_the_bytes_later()
+    {
+        await using var harness = new ServiceHarness();
+        var attachment = (await harness.UploadAsync("hello")).Value.Attachment;
+        harness.Store.OnDelete = () => throw new BlobStoreException("down");
+
+        var result = await harness.Service.DeleteAsync(User, attachment.Id, Token);
+        Assert.Null(result.Rejection);
+        Assert.Single(harness.Memory.Published);
+
+        harness.Store.OnDelete = null;
+        harness.Clock.Advance(PastTheGrace);
+        Assert.Equal(1, (await harness.Sweeper.SweepAsync(Token)).Strays);
+        Assert.Empty(harness.Memory.Published);
+    }
+
+    [Fact]
+    public async Task Delete_all_takes_every_attachment_and_closes_the_message()
+    {
+        await using var harness = new ServiceHarness(services => services.Configure<AttachmentsOptions>(options => options.MaxAttachmentsPerMessage = 500));
+        for (var i = 0; i < 120; i++)
+            await harness.UploadAsync($"file {i}");
+
+        var deleted = await harness.Lifecycle.DeleteAllAsync(User.Tenant, Draft, Token);
+
+        Assert.Equal(120, deleted);
+        Assert.Empty(harness.Memory.Published);
+        Assert.Equal(RejectionCode.MessageNotFound, (await harness.UploadAsync("late")).Rejection?.Code);
+    }
+
+    [Fact]
+    public async Task Seal_is_refused_by_the_worst_verdict_and_closes_the_message_otherwise()
+    {
+        await using var harness = new ServiceHarness();
+        var attachment = (await harness.UploadAsync("evil")).Value.Attachment;
+        harness.Database.SetVerdict(attachment.Key, ScanStatus.Infected);
+        Assert.Equal(RejectionCode.MalwareDetected, (await harness.Lifecycle.SealAsync(User.Tenant, Draft, Token)).Rejection?.Code);
+
+        harness.Database.SetVerdict(attachment.Key, ScanStatus.Safe);
+        Assert.Equal(1, (await harness.Lifecycle.SealAsync(User.Tenant, Draft, Token)).Value);
+        Assert.Equal(RejectionCode.MessageNotDraft, (await harness.UploadAsync("late")).Rejection?.Code);
+
+        await harness.Lifecycle.ReopenAsync(User.Tenant, Draft, Token);
+        Assert.Null((await harness.UploadAsync("late")).Rejection);
+    }
+
+    [Fact]
+    public async Task Sweep_finds_the_blobs_of_a_cascade_and_the_stagings_of_the_dead()
+    {
+        await using var harness = new ServiceHarness();
+        await harness.UploadAsync("hello");
+        harness.Database.Cascade(User.Tenant, Draft);
+        harness.Memory.AbandonStaging(new BlobKey(User.Tenant, new BlobId(Guid.CreateVersion7())), "half"u8);
+        harness.Clock.Advance(PastTheGrace);
+
+        var report = await harness.Sweeper.SweepAsync(Token);
+
+        Assert.Equal(new SweepReport(Strays: 1, Stagings: 1, LostMessages: 0), report);
+        harness.AssertNothingStored();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sweep_asks_for_lost_messages_only_where_it_is_told_to(bool told)
+    {
+        await using var harness = new ServiceHarness(services => services.Configure<SweepingOptions>(options => options.FindLostMessages = told));
+        await harness.UploadAsync("lost");
+        await harness.UploadAsync("kept", OtherDraft);
+        harness.Messages.Remove(Draft);
+
+        var report = await harness.Sweeper.SweepAsync(Token);
+
+        Assert.Equal((told ? 1 : 0, told ? 1 : 2), (report.LostMessages, harness.Memory.Published.Count));
+    }
+
+    private sealed class RecordingPolicy : IAttachmentAccessPolicy
+    {
+        public List<AttachmentOperation> Asked { get; } = [];
+
+        public ValueTask<bool> IsAllowedAsync(AttachmentAccessRequest request, CancellationToken cancellationToken)
+        {
+            Asked.Add(request.Operation);
+            return ValueTask.FromResult(true);
+        }
+    }
+}

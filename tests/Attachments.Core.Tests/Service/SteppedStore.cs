@@ -1,0 +1,44 @@
+using Attachments.Storage;
+
+namespace Attachments.Service;
+
+/// <summary>A store in whose steps a test can fail or wait.</summary>
+internal sealed class SteppedStore(IBlobStore inner) : IBlobStore
+{
+    public Func<Task>? OnPublish { get; set; }
+
+    public Func<Task>? OnDelete { get; set; }
+
+    public async ValueTask<BlobWriter> BeginWriteAsync(BlobKey key, long? expectedLength, CancellationToken cancellationToken) =>
+        new SteppedWriter(await inner.BeginWriteAsync(key, expectedLength, cancellationToken), this);
+
+    public ValueTask<BlobReader?> OpenReadAsync(BlobKey key, long offset, long count, CancellationToken cancellationToken) =>
+        inner.OpenReadAsync(key, offset, count, cancellationToken);
+
+    public async ValueTask DeleteAsync(BlobKey key, CancellationToken cancellationToken)
+    {
+        if (OnDelete is not null)
+            await OnDelete();
+
+        await inner.DeleteAsync(key, cancellationToken);
+    }
+
+    public ValueTask<int> DropStagingsAsync(TimeSpan untouchedFor, CancellationToken cancellationToken) => inner.DropStagingsAsync(untouchedFor, cancellationToken);
+
+    public ValueTask CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
+    private sealed class SteppedWriter(BlobWriter inner, SteppedStore store) : BlobWriter(inner.Key)
+    {
+        protected override ValueTask WriteCoreAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => inner.WriteAsync(bytes, cancellationToken);
+
+        protected override async ValueTask CommitCoreAsync(CancellationToken cancellationToken)
+        {
+            if (store.OnPublish is not null)
+                await store.OnPublish();
+
+            await inner.CommitAsync(cancellationToken);
+        }
+
+        protected override ValueTask ReleaseAsync(bool committed) => inner.DisposeAsync();
+    }
+}
