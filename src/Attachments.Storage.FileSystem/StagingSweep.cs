@@ -3,9 +3,6 @@ namespace Attachments.Storage.FileSystem;
 // Drops what dead writers left in the staging directory.
 internal sealed class StagingSweep(StoreLayout layout)
 {
-    // A probe lives for milliseconds; an old one is left by a process that was killed in the middle of it.
-    private static readonly TimeSpan ProbeAge = TimeSpan.FromHours(1);
-
     // On Unix "no sharing" is an exclusive lock, which a live writer's shared lock refuses; on Windows the writer's handle itself refuses.
     private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
 
@@ -22,8 +19,9 @@ internal sealed class StagingSweep(StoreLayout layout)
 
             try
             {
+                // A probe lives for milliseconds, locked like a staging; an old one is left by a process that was killed in the middle of it.
                 if (StoreLayout.IsProbeName(name))
-                    TryDrop(path, now, ProbeAge);
+                    TryDrop(path, now, untouchedFor);
                 else if (StoreLayout.IsStagingName(name) && TryDrop(path, now, untouchedFor))
                     dropped++;
             }

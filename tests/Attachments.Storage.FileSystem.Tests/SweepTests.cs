@@ -52,9 +52,9 @@ public sealed class SweepTests : IDisposable
         foreach (var path in (string[])[foreign, probe, youngProbe])
             await File.WriteAllTextAsync(path, "x", Token);
         File.SetLastWriteTimeUtc(foreign, DateTime.UtcNow.AddYears(-1));
-        File.SetLastWriteTimeUtc(probe, DateTime.UtcNow.AddYears(-1));
+        File.SetLastWriteTimeUtc(probe, DateTime.UtcNow.AddMinutes(-2));
 
-        var dropped = await store.DropStagingsAsync(TimeSpan.Zero, Token);
+        var dropped = await store.DropStagingsAsync(TimeSpan.FromMinutes(1), Token);
 
         Assert.Equal(0, dropped);
         Assert.Equal(new[] { foreign, youngProbe }.Order(), directory.Files().Order());
