@@ -1,0 +1,5 @@
+using Attachments.Crash.Deployments;
+
+namespace Attachments.Crash.CrashPoints;
+
+public sealed class SqliteSweepCrashTests() : SweepCrashTests(DatabaseEngine.Sqlite);

@@ -1,0 +1,7 @@
+namespace Attachments.Crash.Deployments;
+
+public enum DatabaseEngine
+{
+    Sqlite,
+    PostgreSql,
+}

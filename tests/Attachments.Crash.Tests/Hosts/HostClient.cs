@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Attachments.Crash.Hosts;
+
+/// <summary>Speaks to one host, as the owner of all messages of one tenant.</summary>
+internal sealed class HostClient : IDisposable
+{
+    public const string Tenant = "tenant-1";
+
+    private const int MaxPage = 100;
+
+    private readonly HttpClient http;
+
+    public HostClient(Uri address)
+    {
+        http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        http.DefaultRequestHeaders.Add("X-Tenant-ID", Tenant);
+        http.DefaultRequestHeaders.Add("X-User-ID", "user-1");
+    }
+
+    public Task<Answer> UploadAsync(string message, byte[] content, CancellationToken cancellationToken = default) =>
+        UploadAsync(message, new ByteArrayContent(content), cancellationToken);
+
+    public async Task<Answer> UploadAsync(string message, HttpContent content, CancellationToken cancellationToken = default)
+    {
+        using var form = new MultipartFormDataContent();
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
+        form.Add(content, "file", "notes.txt");
+        return await SendAsync(HttpMethod.Post, $"/api/v1/messages/{message}/attachments", form, cancellationToken);
+    }
+
+    public Task<Answer> DownloadAsync(string attachment) => SendAsync(HttpMethod.Get, $"/api/v1/attachments/{attachment}/download");
+
+    public Task<Answer> GetMetadataAsync(string attachment) => SendAsync(HttpMethod.Get, $"/api/v1/attachments/{attachment}/metadata");
+
+    public Task<Answer> DeleteAsync(string attachment) => SendAsync(HttpMethod.Delete, $"/api/v1/attachments/{attachment}");
+
+    public Task<Answer> DeleteMessageAsync(string message) => SendAsync(HttpMethod.Post, $"/delete-message?tenant={Tenant}&id={message}");
+
+    /// <summary>Lists a message's attachments.</summary>
+    /// <returns>The attachments, or null with the answer where there was no list.</returns>
+    public async Task<(IReadOnlyList<ListedAttachment>? Items, Answer Answer)> ListAsync(string message)
+    {
+        var answer = await SendAsync(HttpMethod.Get, $"/api/v1/messages/{message}/attachments?limit={MaxPage}");
+        if (answer.Status != 200)
+            return (null, answer);
+
+        using var json = JsonDocument.Parse(answer.Body);
+        return (json.RootElement.GetProperty("data").EnumerateArray().Select(Read).ToList(), answer);
+    }
+
+    public Task<Answer> SweepAsync() => SendAsync(HttpMethod.Post, "/sweep");
+
+    /// <summary>Makes the host kill itself when it reaches a point for the nth time from now.</summary>
+    public Task CrashAtAsync(string point, int on = 1) => CommandAsync(HttpMethod.Post, $"/points/{point}/crash?on={on}");
+
+    /// <summary>Makes the host hold up whoever reaches a point.</summary>
+    public Task StallAtAsync(string point, TimeSpan stall) => CommandAsync(HttpMethod.Post, $"/points/{point}/stall?stall={stall}");
+
+    public Task DisarmAsync() => CommandAsync(HttpMethod.Delete, "/points");
+
+    /// <summary>Waits until a point that was armed has been reached.</summary>
+    public Task ReachedAsync(string point) => Poll.UntilAsync(
+        async () =>
+        {
+            var answer = await CommandAsync(HttpMethod.Get, $"/points/{point}");
+            return int.Parse(answer.Body, CultureInfo.InvariantCulture) > 0;
+        },
+        $"the point {point} was not reached");
+
+    public void Dispose() => http.Dispose();
+
+    private static ListedAttachment Read(JsonElement item) => new(
+        item.GetProperty("id").GetString()!, item.GetProperty("contentHash").GetString()!, item.GetProperty("size").GetInt64());
+
+    private async Task<Answer> CommandAsync(HttpMethod method, string path)
+    {
+        var answer = await SendAsync(method, path);
+        Assert.Equal(200, answer.Status);
+        return answer;
+    }
+
+    private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            return new Answer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return Answer.Lost;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Answer.Lost;
+        }
+    }
+}

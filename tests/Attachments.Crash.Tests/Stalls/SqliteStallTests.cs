@@ -1,0 +1,5 @@
+using Attachments.Crash.Deployments;
+
+namespace Attachments.Crash.Stalls;
+
+public sealed class SqliteStallTests() : StallTests(DatabaseEngine.Sqlite);

@@ -1,0 +1,123 @@
+using Attachments.Crash.Deployments;
+using Attachments.Crash.Hosts;
+using Attachments.Crash.Load;
+
+namespace Attachments.Crash.Stalls;
+
+/// <summary>Two hosts on one database and folder, with clocks two hours apart, which sweep all the time; one is held up far past the grace.</summary>
+public abstract class StallTests(DatabaseEngine engine)
+{
+    private const int Clients = 6;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Stall = Grace * 4;
+    private static readonly TimeSpan LoadTime = TimeSpan.FromSeconds(2.5);
+
+    private static readonly HostSettings Ahead = new() { Grace = Grace, SweepInterval = SweepInterval, ClockOffset = TimeSpan.FromHours(1) };
+    private static readonly HostSettings Behind = Ahead with { ClockOffset = TimeSpan.FromHours(-1) };
+
+    [Theory]
+    [InlineData("after-staging")]
+    [InlineData("after-write")]
+    [InlineData("before-reserve")]
+    [InlineData("after-reserve")]
+    [InlineData("before-publish")]
+    [InlineData("after-publish")]
+    [InlineData("before-attach")]
+    [InlineData("after-attach")]
+    [InlineData("before-delete")]
+    [InlineData("after-delete")]
+    [InlineData("before-bytes-deleted")]
+    [InlineData("after-bytes-deleted")]
+    [InlineData("before-forget")]
+    public async Task What_is_listed_can_be_downloaded_while_a_host_stalls_past_the_grace(string point) => await RunAsync(point, besides: null);
+
+    // The other host loses its reservations, so that there is something to sweep.
+    [Theory]
+    [InlineData("after-claim")]
+    [InlineData("before-bytes-deleted")]
+    [InlineData("before-forget")]
+    [InlineData("after-walk")]
+    [InlineData("before-drop-stagings")]
+    public async Task What_is_listed_can_be_downloaded_while_a_sweep_stalls_past_its_lease(string point) => await RunAsync(point, besides: "before-attach");
+
+    [Theory]
+    [InlineData("after-reserve")]
+    [InlineData("before-attach")]
+    public async Task Upload_whose_reservation_was_swept_is_refused_and_leaves_nothing(string point)
+    {
+        await using var deployment = await Deployment.CreateAsync(engine);
+        var hosts = await StartTwoAsync(deployment);
+        await hosts[1].Client.StallAtAsync(point, Stall);
+
+        var answer = await hosts[1].Client.UploadAsync("message", Contents.Make(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal((503, "storage_unavailable"), (answer.Status, answer["code"]));
+        await Audit.AssertSweptCleanAsync(deployment, hosts[0]);
+        Assert.Empty(await deployment.Database.ReadBlobsAsync());
+    }
+
+    [Theory]
+    [InlineData("before-publish")]
+    [InlineData("after-publish")]
+    public async Task Upload_whose_publishing_takes_several_graces_completes(string point)
+    {
+        await using var deployment = await Deployment.CreateAsync(engine);
+        var hosts = await StartTwoAsync(deployment);
+        await hosts[1].Client.StallAtAsync(point, Stall);
+
+        await AssertUploadedAsync(hosts, new ByteArrayContent(Contents.Make(1)), Contents.Make(1));
+    }
+
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(1_000_000)]
+    public async Task Upload_whose_client_takes_several_graces_completes(int length)
+    {
+        await using var deployment = await Deployment.CreateAsync(engine);
+        var hosts = await StartTwoAsync(deployment);
+        var content = Contents.Make(1, length);
+
+        await AssertUploadedAsync(hosts, new TricklingContent(content, pieces: 40, pause: Grace / 6), content);
+    }
+
+    private static async Task AssertUploadedAsync(HostPool hosts, HttpContent sent, byte[] content)
+    {
+        var answer = await hosts[1].Client.UploadAsync("message", sent);
+
+        Assert.True(answer.Status == 201, $"The upload answered {answer}\n{hosts[1].Output}");
+        Assert.Equal(content, (await hosts[0].Client.DownloadAsync(answer["id"]!)).Body);
+    }
+
+    private static async Task<HostPool> StartTwoAsync(Deployment deployment)
+    {
+        var ahead = deployment.StartAsync(Ahead);
+        var behind = deployment.StartAsync(Behind);
+        return new HostPool(await ahead, await behind);
+    }
+
+    private async Task RunAsync(string point, string? besides)
+    {
+        await using var deployment = await Deployment.CreateAsync(engine);
+        var hosts = await StartTwoAsync(deployment);
+        var ledger = new Ledger { MayBeUnavailable = true, UnavailableLeavesNothing = true };
+        await hosts[1].Client.StallAtAsync(point, Stall);
+        if (besides is not null)
+            await hosts[0].Client.StallAtAsync(besides, Stall);
+
+        var seed = Random.Shared.Next(1, 1_000_000);
+        await using var load = LoadRun.Start(LoadRun.MakeClients(Clients, hosts, ledger, seed), hosts, ledger, seed);
+        await Task.Delay(LoadTime, TestContext.Current.CancellationToken);
+        var seen = await load.StopAsync();
+
+        await hosts[1].Client.ReachedAsync(point);
+        await hosts[0].Client.DisarmAsync();
+        await hosts[1].Client.DisarmAsync();
+        await ledger.CheckAsync(hosts[0].Client);
+        var violations = seen.Concat(ledger.Violations).ToList();
+        Assert.True(violations.Count == 0, $"seed {seed}: {string.Join('\n', violations)}\n{hosts[0].Output}\n{hosts[1].Output}");
+        Assert.True(ledger.Acknowledged > 0, "No upload was acknowledged.");
+        await Audit.AssertSweptCleanAsync(deployment, hosts[0]);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Attachments.CrashHost;
+
+/// <summary>Named steps of uploads, deletes and sweeps, at each of which a test may kill this process or hold the step up.</summary>
+internal sealed class Points
+{
+    private readonly ConcurrentDictionary<string, Point> points = new(StringComparer.Ordinal);
+
+    /// <summary>Arms a point to kill the process with SIGKILL when it is reached for the nth time from now.</summary>
+    public void ArmCrash(string name, int on) => points[name] = new Point { CrashOn = on };
+
+    /// <summary>Arms a point to hold up whoever reaches it, every time.</summary>
+    public void ArmStall(string name, TimeSpan stall) => points[name] = new Point { Stall = stall };
+
+    /// <summary>Disarms all points.</summary>
+    public void Disarm() => points.Clear();
+
+    /// <summary>How often a point was reached since it was armed.</summary>
+    public int Reached(string name) => points.TryGetValue(name, out var point) ? point.Reached : 0;
+
+    public async ValueTask ReachAsync(string name)
+    {
+        if (!points.TryGetValue(name, out var point))
+            return;
+
+        if (point.Count() == point.CrashOn)
+        {
+            // Kill() is SIGKILL: no finally block, no flush, no exit handler.
+            Process.GetCurrentProcess().Kill();
+            Thread.Sleep(Timeout.Infinite);
+        }
+
+        // Nobody's cancellation ends a stall: a paused machine hears nothing.
+        if (point.Stall > TimeSpan.Zero)
+            await Task.Delay(point.Stall, CancellationToken.None);
+    }
+
+    private sealed class Point
+    {
+        private int reached;
+
+        public int CrashOn { get; init; }
+
+        public TimeSpan Stall { get; init; }
+
+        public int Reached => Volatile.Read(ref reached);
+
+        public int Count() => Interlocked.Increment(ref reached);
+    }
+}
