@@ -12,7 +12,7 @@ public abstract class StallTests(DatabaseEngine engine)
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Stall = Grace * 4;
-    private static readonly TimeSpan LoadTime = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan LoadTime = TimeSpan.FromSeconds(2);
 
     private static readonly HostSettings Ahead = new() { Grace = Grace, SweepInterval = SweepInterval, ClockOffset = TimeSpan.FromHours(1) };
     private static readonly HostSettings Behind = Ahead with { ClockOffset = TimeSpan.FromHours(-1) };
@@ -109,9 +109,9 @@ public abstract class StallTests(DatabaseEngine engine)
         var seed = Random.Shared.Next(1, 1_000_000);
         await using var load = LoadRun.Start(LoadRun.MakeClients(Clients, hosts, ledger, seed), hosts, ledger, seed);
         await Task.Delay(LoadTime, TestContext.Current.CancellationToken);
+        await hosts[1].Client.ReachedAsync(point);
         var seen = await load.StopAsync();
 
-        await hosts[1].Client.ReachedAsync(point);
         await hosts[0].Client.DisarmAsync();
         await hosts[1].Client.DisarmAsync();
         await ledger.CheckAsync(hosts[0].Client);
