@@ -4,9 +4,9 @@ namespace Attachments.Crash;
 
 internal static class Poll
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
-    /// <summary>Waits until a condition holds, and fails with what it was about where it does not within a minute.</summary>
+    /// <summary>Waits until a condition holds, and fails with what it was about where it does not within two minutes.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition, Func<Task<string>> describe)
     {
         var watch = Stopwatch.StartNew();

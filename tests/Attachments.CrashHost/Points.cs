@@ -11,11 +11,18 @@ internal sealed class Points
     /// <summary>Arms a point to kill the process with SIGKILL when it is reached for the nth time from now.</summary>
     public void ArmCrash(string name, int on) => points[name] = new Point { CrashOn = on };
 
-    /// <summary>Arms a point to hold up whoever reaches it, every time.</summary>
+    /// <summary>Arms a point to hold up whoever reaches it, every time, for a time or until the points are disarmed.</summary>
     public void ArmStall(string name, TimeSpan stall) => points[name] = new Point { Stall = stall };
 
-    /// <summary>Disarms all points.</summary>
-    public void Disarm() => points.Clear();
+    /// <summary>Disarms all points, and lets go on whoever is held up.</summary>
+    public void Disarm()
+    {
+        foreach (var (name, _) in points)
+        {
+            if (points.TryRemove(name, out var point))
+                point.Release();
+        }
+    }
 
     /// <summary>How often a point was reached since it was armed.</summary>
     public int Reached(string name) => points.TryGetValue(name, out var point) ? point.Reached : 0;
@@ -34,11 +41,12 @@ internal sealed class Points
 
         // Nobody's cancellation ends a stall: a paused machine hears nothing.
         if (point.Stall > TimeSpan.Zero)
-            await Task.Delay(point.Stall, CancellationToken.None);
+            await Task.WhenAny(Task.Delay(point.Stall, CancellationToken.None), point.Released);
     }
 
     private sealed class Point
     {
+        private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int reached;
 
         public int CrashOn { get; init; }
@@ -47,6 +55,10 @@ internal sealed class Points
 
         public int Reached => Volatile.Read(ref reached);
 
+        public Task Released => released.Task;
+
         public int Count() => Interlocked.Increment(ref reached);
+
+        public void Release() => released.TrySetResult();
     }
 }

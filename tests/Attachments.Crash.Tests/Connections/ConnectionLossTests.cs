@@ -35,7 +35,7 @@ public sealed class ConnectionLossTests
         await ledger.CheckAsync(hosts[0].Client);
         var violations = seen.Concat(ledger.Violations).ToList();
         Assert.True(violations.Count == 0, $"seed {seed}: {string.Join('\n', violations)}\n{hosts[0].Output}\n{hosts[1].Output}");
-        Assert.True(cut > Cuts && ledger.Acknowledged > 0, $"{cut} connections were cut, {ledger.Acknowledged} uploads are acknowledged.");
+        Assert.True(cut > Cuts && ledger.Uploads > 0, $"{cut} connections were cut, {ledger.Uploads} uploads were acknowledged.");
         await Audit.AssertNoRowWithoutBytesAsync(deployment);
         await Audit.AssertSweptCleanAsync(deployment, hosts[0]);
     }

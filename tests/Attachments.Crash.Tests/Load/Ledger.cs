@@ -9,6 +9,7 @@ internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<string, MessageLedger> messages = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> violations = new();
+    private int uploads;
 
     /// <summary>Gets or sets whether a host may say that it cannot serve now.</summary>
     public bool MayBeUnavailable { get; init; }
@@ -20,7 +21,8 @@ internal sealed class Ledger
 
     public IReadOnlyList<string> Messages => [.. messages.Keys];
 
-    public int Acknowledged => messages.Values.Sum(message => message.Entries.Count(entry => entry.Value.Presence == Presence.Present));
+    /// <summary>How many uploads were acknowledged.</summary>
+    public int Uploads => Volatile.Read(ref uploads);
 
     public MessageLedger this[string message] => messages.GetOrAdd(message, id => new MessageLedger(id));
 
@@ -144,6 +146,7 @@ internal sealed class Ledger
 
     private LedgerEntry Acknowledge(string message, string digest, LedgerEntry before, Answer answer)
     {
+        Interlocked.Increment(ref uploads);
         var now = new LedgerEntry(Presence.Present, answer["id"]);
         if (answer["contentHash"] != digest)
             return Violate(now, $"An upload to {message} was acknowledged with another hash: {answer}");

@@ -14,8 +14,11 @@ public abstract class StallTests(DatabaseEngine engine)
     private static readonly TimeSpan Stall = Grace * 4;
     private static readonly TimeSpan LoadTime = TimeSpan.FromSeconds(2);
 
-    private static readonly HostSettings Ahead = new() { Grace = Grace, SweepInterval = SweepInterval, ClockOffset = TimeSpan.FromHours(1) };
+    private static readonly HostSettings Ahead = new() { SweepInterval = SweepInterval, ClockOffset = TimeSpan.FromHours(1) };
     private static readonly HostSettings Behind = Ahead with { ClockOffset = TimeSpan.FromHours(-1) };
+
+    // Where an upload must succeed, the machine's own hiccups must be far below the grace.
+    private static readonly TimeSpan LongGrace = TimeSpan.FromSeconds(2);
 
     [Theory]
     [InlineData("after-staging")]
@@ -48,10 +51,14 @@ public abstract class StallTests(DatabaseEngine engine)
     public async Task Upload_whose_reservation_was_swept_is_refused_and_leaves_nothing(string point)
     {
         await using var deployment = await Deployment.CreateAsync(engine);
-        var hosts = await StartTwoAsync(deployment);
-        await hosts[1].Client.StallAtAsync(point, Stall);
+        var hosts = await StartTwoAsync(deployment, Grace);
+        await hosts[1].Client.StallAtAsync(point, TimeSpan.FromMinutes(5));
+        var upload = hosts[1].Client.UploadAsync("message", Contents.Make(1), TestContext.Current.CancellationToken);
+        await hosts[1].Client.ReachedAsync(point);
+        await Poll.UntilAsync(async () => await deployment.Database.CountStraysAsync() == 0, "the reservation was not swept");
 
-        var answer = await hosts[1].Client.UploadAsync("message", Contents.Make(1), TestContext.Current.CancellationToken);
+        await hosts[1].Client.DisarmAsync();
+        var answer = await upload;
 
         Assert.Equal((503, "storage_unavailable"), (answer.Status, answer["code"]));
         await Audit.AssertSweptCleanAsync(deployment, hosts[0]);
@@ -64,8 +71,8 @@ public abstract class StallTests(DatabaseEngine engine)
     public async Task Upload_whose_publishing_takes_several_graces_completes(string point)
     {
         await using var deployment = await Deployment.CreateAsync(engine);
-        var hosts = await StartTwoAsync(deployment);
-        await hosts[1].Client.StallAtAsync(point, Stall);
+        var hosts = await StartTwoAsync(deployment, LongGrace);
+        await hosts[1].Client.StallAtAsync(point, LongGrace * 3);
 
         await AssertUploadedAsync(hosts, new ByteArrayContent(Contents.Make(1)), Contents.Make(1));
     }
@@ -76,10 +83,10 @@ public abstract class StallTests(DatabaseEngine engine)
     public async Task Upload_whose_client_takes_several_graces_completes(int length)
     {
         await using var deployment = await Deployment.CreateAsync(engine);
-        var hosts = await StartTwoAsync(deployment);
+        var hosts = await StartTwoAsync(deployment, LongGrace);
         var content = Contents.Make(1, length);
 
-        await AssertUploadedAsync(hosts, new TricklingContent(content, pieces: 40, pause: Grace / 6), content);
+        await AssertUploadedAsync(hosts, new TricklingContent(content, pieces: 40, pause: LongGrace * 3 / 40), content);
     }
 
     private static async Task AssertUploadedAsync(HostPool hosts, HttpContent sent, byte[] content)
@@ -90,17 +97,17 @@ public abstract class StallTests(DatabaseEngine engine)
         Assert.Equal(content, (await hosts[0].Client.DownloadAsync(answer["id"]!)).Body);
     }
 
-    private static async Task<HostPool> StartTwoAsync(Deployment deployment)
+    private static async Task<HostPool> StartTwoAsync(Deployment deployment, TimeSpan grace)
     {
-        var ahead = deployment.StartAsync(Ahead);
-        var behind = deployment.StartAsync(Behind);
+        var ahead = deployment.StartAsync(Ahead with { Grace = grace });
+        var behind = deployment.StartAsync(Behind with { Grace = grace });
         return new HostPool(await ahead, await behind);
     }
 
     private async Task RunAsync(string point, string? besides)
     {
         await using var deployment = await Deployment.CreateAsync(engine);
-        var hosts = await StartTwoAsync(deployment);
+        var hosts = await StartTwoAsync(deployment, Grace);
         var ledger = new Ledger { MayBeUnavailable = true, UnavailableLeavesNothing = true };
         await hosts[1].Client.StallAtAsync(point, Stall);
         if (besides is not null)
@@ -110,6 +117,7 @@ public abstract class StallTests(DatabaseEngine engine)
         await using var load = LoadRun.Start(LoadRun.MakeClients(Clients, hosts, ledger, seed), hosts, ledger, seed);
         await Task.Delay(LoadTime, TestContext.Current.CancellationToken);
         await hosts[1].Client.ReachedAsync(point);
+        await Poll.UntilAsync(() => Task.FromResult(ledger.Uploads > Clients), "hardly an upload was acknowledged");
         var seen = await load.StopAsync();
 
         await hosts[0].Client.DisarmAsync();
@@ -117,7 +125,6 @@ public abstract class StallTests(DatabaseEngine engine)
         await ledger.CheckAsync(hosts[0].Client);
         var violations = seen.Concat(ledger.Violations).ToList();
         Assert.True(violations.Count == 0, $"seed {seed}: {string.Join('\n', violations)}\n{hosts[0].Output}\n{hosts[1].Output}");
-        Assert.True(ledger.Acknowledged > 0, "No upload was acknowledged.");
         await Audit.AssertSweptCleanAsync(deployment, hosts[0]);
     }
 }
