@@ -37,7 +37,11 @@ public static class AttachmentsHttpServiceCollectionExtensions
         AnswerAuthorizationWithProblems(services);
 
         // Describes the answers' shapes to OpenAPI in hosts that have no reflection.
-        services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AttachmentsJsonContext.Default));
+        services.ConfigureHttpJsonOptions(static json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AttachmentsJsonContext.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(new BinaryTypes());
+        });
         return builder;
     }
 

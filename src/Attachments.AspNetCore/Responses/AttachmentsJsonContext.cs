@@ -8,4 +8,8 @@ namespace Attachments.AspNetCore.Responses;
 [JsonSerializable(typeof(UploadedAttachmentResponse))]
 [JsonSerializable(typeof(DeletedAttachmentResponse))]
 [JsonSerializable(typeof(AttachmentProblem))]
+[JsonSerializable(typeof(Guid))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(long))]
 internal sealed partial class AttachmentsJsonContext : JsonSerializerContext;

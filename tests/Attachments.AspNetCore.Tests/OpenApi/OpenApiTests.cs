@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Attachments.AspNetCore.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Attachments.AspNetCore.Tests.OpenApi;
@@ -90,10 +92,31 @@ public sealed class OpenApiTests
         Assert.Equal("integer", (string?)schemas["AttachmentResponse"]!["properties"]!["size"]!["type"]);
     }
 
-    private static async Task<JsonNode> ReadAsync()
+    [Fact]
+    public async Task Document_is_the_same_in_a_host_without_reflection()
+    {
+        var document = await ReadAsync();
+
+        var without = await ReadAsync(static json =>
+        {
+            foreach (var resolver in json.SerializerOptions.TypeInfoResolverChain.OfType<DefaultJsonTypeInfoResolver>().ToArray())
+                json.SerializerOptions.TypeInfoResolverChain.Remove(resolver);
+        });
+
+        Assert.Equal(Paths(document), Paths(without));
+
+        static string Paths(JsonNode document) => document["paths"]!.ToJsonString();
+    }
+
+    private static async Task<JsonNode> ReadAsync(Action<JsonOptions>? configure = null)
     {
         await using var host = await TestHost.StartAsync(
-            static builder => builder.Services.AddOpenApi(),
+            builder =>
+            {
+                builder.Services.AddOpenApi();
+                if (configure is not null)
+                    builder.Services.ConfigureHttpJsonOptions(configure);
+            },
             static app =>
             {
                 app.MapOpenApi();
