@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Transactions;
 using Attachments.Persistence;
@@ -43,6 +44,11 @@ public abstract class RelationalDatabase(SqlDialect dialect, RelationalAttachmen
             catch (Exception exception) when (exception is not (OperationCanceledException or InvalidOperationException))
             {
                 var fault = Classify(exception);
+
+                // A bug of the library's own is not the database's.
+                if (fault == SqlFault.Other && exception is not DbException)
+                    throw;
+
                 batch.InDoubt |= fault == SqlFault.ConnectionLost;
                 if (attempt > MaxRetries || !IsWorthAnotherTry(fault) || Stopwatch.GetElapsedTime(started) > RetryFor)
                     throw Fault(fault, exception);
