@@ -1,0 +1,4 @@
+using Attachments.Contract.Hosting;
+
+[assembly: AssemblyFixture(typeof(SqliteHost))]
+[assembly: AssemblyFixture(typeof(PostgreSqlHost))]

@@ -1,0 +1,72 @@
+using Attachments.Contract.Hosting;
+
+// Every suite once more, here on PostgreSQL: one line each, so one file for all.
+namespace Attachments.Contract.OnPostgreSql;
+
+public sealed class AuthenticationAndAuthorizationTests(PostgreSqlHost host) : Callers.AuthenticationAndAuthorizationTests(host);
+
+public sealed class BearerTokenTests(PostgreSqlHost host) : Callers.BearerTokenTests(host);
+
+public sealed class CallerMatrixTests(PostgreSqlHost host) : Callers.CallerMatrixTests(host);
+
+public sealed class CheckOrderTests(PostgreSqlHost host) : Uploading.CheckOrderTests(host);
+
+public sealed class ConcurrencyTests(PostgreSqlHost host) : Deduplication.ConcurrencyTests(host);
+
+public sealed class ContentDispositionTests(PostgreSqlHost host) : Downloading.ContentDispositionTests(host);
+
+public sealed class ContentEncodingTests(PostgreSqlHost host) : Metadata.ContentEncodingTests(host);
+
+public sealed class DeduplicationTests(PostgreSqlHost host) : Deduplication.DeduplicationTests(host);
+
+public sealed class DeleteAttachmentTests(PostgreSqlHost host) : Deleting.DeleteAttachmentTests(host);
+
+public sealed class DeletionTests(PostgreSqlHost host) : Deleting.DeletionTests(host);
+
+public sealed class DownloadAttachmentTests(PostgreSqlHost host) : Downloading.DownloadAttachmentTests(host);
+
+public sealed class DownloadHeaderTests(PostgreSqlHost host) : Downloading.DownloadHeaderTests(host);
+
+public sealed class FuzzTests(PostgreSqlHost host) : Errors.FuzzTests(host);
+
+public sealed class GetAttachmentMetadataTests(PostgreSqlHost host) : Metadata.GetAttachmentMetadataTests(host);
+
+public sealed class HeaderCallerTests(PostgreSqlHost host) : Callers.HeaderCallerTests(host);
+
+public sealed class LimitSettingTests(PostgreSqlHost host) : Settings.LimitSettingTests(host);
+
+public sealed class ListAttachmentsTests(PostgreSqlHost host) : Listing.ListAttachmentsTests(host);
+
+public sealed class ListOrderTests(PostgreSqlHost host) : Listing.ListOrderTests(host);
+
+public sealed class MalformedIdTests(PostgreSqlHost host) : Callers.MalformedIdTests(host);
+
+public sealed class MessageEndpointTests(PostgreSqlHost host) : Messages.MessageEndpointTests(host);
+
+public sealed class NothingStaysTests(PostgreSqlHost host) : Uploading.NothingStaysTests(host);
+
+public sealed class PreconditionTests(PostgreSqlHost host) : Downloading.PreconditionTests(host);
+
+public sealed class ProblemTests(PostgreSqlHost host) : Errors.ProblemTests(host);
+
+public sealed class RangeTests(PostgreSqlHost host) : Downloading.RangeTests(host);
+
+public sealed class RawUploadTests(PostgreSqlHost host) : Uploading.RawUploadTests(host);
+
+public sealed class RefusedTypeTests(PostgreSqlHost host) : Types.RefusedTypeTests(host);
+
+public sealed class SealingTests(PostgreSqlHost host) : Sealing.SealingTests(host);
+
+public sealed class StorageFaultTests(PostgreSqlHost host) : Faults.StorageFaultTests(host);
+
+public sealed class StoredNameTests(PostgreSqlHost host) : Names.StoredNameTests(host);
+
+public sealed class StoredTypeTests(PostgreSqlHost host) : Types.StoredTypeTests(host);
+
+public sealed class TooLargeTests(PostgreSqlHost host) : Uploading.TooLargeTests(host);
+
+public sealed class UploadAnswerTests(PostgreSqlHost host) : Uploading.UploadAnswerTests(host);
+
+public sealed class UploadAttachmentTests(PostgreSqlHost host) : Uploading.UploadAttachmentTests(host);
+
+public sealed class UploadFormTests(PostgreSqlHost host) : Uploading.UploadFormTests(host);

@@ -1,0 +1,32 @@
+namespace Attachments.Contract.Hosting;
+
+/// <summary>One kind of host: a shared one for tests that are kept apart by tenants and messages, and others for tests that need their own.</summary>
+public abstract class ContractHost : IAsyncLifetime
+{
+    private RunningHost? shared;
+
+    /// <summary>Gets the host that all tests share.</summary>
+    public RunningHost Shared => shared ?? throw new InvalidOperationException("The host was not started.");
+
+    /// <summary>Gets why no host of this kind can be started; null where it can.</summary>
+    public virtual string? Missing => null;
+
+    /// <summary>Starts a host of this kind with a folder and a database of its own.</summary>
+    public async Task<RunningHost> StartAsync(params (string Name, string? Value)[] settings) =>
+        await RunningHost.StartAsync(await CreateDatabaseAsync(), settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Missing is null)
+            shared = await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (shared is not null)
+            await shared.DisposeAsync();
+    }
+
+    protected abstract Task<IHostDatabase> CreateDatabaseAsync();
+}
