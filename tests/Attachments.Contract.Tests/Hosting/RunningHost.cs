@@ -1,5 +1,6 @@
 using System.Globalization;
 using Attachments.Contract.Http;
+using Attachments.SampleHost.Tests.Hosting;
 
 namespace Attachments.Contract.Hosting;
 
@@ -27,7 +28,7 @@ public sealed class RunningHost : IAsyncDisposable
 
     public string BlobDirectory => settings.GetValueOrDefault("BLOB_STORAGE_PATH") ?? Path.Combine(DataDirectory, "blobs");
 
-    public Uri Address => process.Address;
+    public Uri Address => process.BaseAddress;
 
     public string Output => process.Output;
 
@@ -131,10 +132,11 @@ public sealed class RunningHost : IAsyncDisposable
 
     private async Task LaunchAsync()
     {
-        process = await SampleHostProcess.StartAsync(settings);
+        var environment = settings.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Key, setting => setting.Value!);
+        process = await SampleHostProcess.StartAsync(new SampleHostSettings(DataDirectory) { Environment = environment }, TestContext.Current.CancellationToken);
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 64 })
         {
-            BaseAddress = process.Address,
+            BaseAddress = process.BaseAddress,
             Timeout = TimeSpan.FromSeconds(60),
         };
     }

@@ -1,5 +1,5 @@
-using Attachments.Contract.Hosting;
 using Attachments.Contract.Http;
+using Attachments.SampleHost.Tests.Hosting;
 
 namespace Attachments.Contract.Settings;
 
@@ -36,17 +36,17 @@ public sealed class BadSettingTests
         var directory = Directory.CreateTempSubdirectory("attachments-contract-bad-").FullName;
         try
         {
-            var settings = new Dictionary<string, string?>
+            var settings = new Dictionary<string, string>
             {
                 ["SampleHost__DataDirectory"] = directory,
                 ["JWT_SECRET_KEY"] = Token.Secret,
                 [setting.Replace(":", "__", StringComparison.Ordinal)] = value,
             };
 
-            var (exit, output) = await SampleHostProcess.StartToFailAsync(settings);
+            var (exit, output, errors) = await SampleHostProcess.RunToExitAsync(new SampleHostSettings(directory) { Environment = settings }, TestContext.Current.CancellationToken);
 
-            Assert.True(exit is not (null or 0), $"The host ran (exit code {exit}) with {setting}={value}:\n{output}");
-            Assert.Contains(setting, output, StringComparison.OrdinalIgnoreCase);
+            Assert.NotEqual(0, exit);
+            Assert.Contains(setting, output + errors, StringComparison.OrdinalIgnoreCase);
         }
         finally
         {
