@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Attachments.Access;
 using Attachments.Messages;
+using Attachments.Persistence;
 
 namespace Attachments.SampleHost.Messages;
 
@@ -8,9 +10,17 @@ internal sealed class MailMessageDirectory(MailMessageStore store) : IMessageDir
 {
     public async ValueTask<MessageInfo?> FindAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken)
     {
-        var found = await store.FindAsync(tenant, message, cancellationToken);
+        try
+        {
+            var found = await store.FindAsync(tenant, message, cancellationToken);
 
-        return found is null ? null : new MessageInfo(found.Owner, found.IsDraft);
+            return found is null ? null : new MessageInfo(found.Owner, found.IsDraft);
+        }
+        catch (DbException exception)
+        {
+            // The library answers its own exception with 503; it cannot know what another one means.
+            throw new AttachmentDatabaseException("The message could not be looked up.", exception);
+        }
     }
 
     public async ValueTask<IReadOnlyCollection<MessageId>> FindMissingAsync(
