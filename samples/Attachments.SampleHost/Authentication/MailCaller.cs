@@ -15,7 +15,9 @@ internal sealed record MailCaller(AttachmentCaller Value, IResult? Problem)
     {
         if (!TenantId.TryParse(user.FindFirstValue("tenant_id"), out var tenant))
             return Invalid("The caller's tenant is missing or not a valid identifier");
-        if (!UserId.TryParse(user.FindFirstValue("user_id") ?? user.FindFirstValue("sub"), out var id))
+
+        var userText = user.FindFirstValue("user_id") ?? user.FindFirstValue("sub") ?? user.FindFirstValue(ClaimTypes.NameIdentifier);
+        if (!UserId.TryParse(userText, out var id))
             return Invalid("The caller's user is missing or not a valid identifier");
 
         return (user.FindFirstValue("role") ?? "user") switch
