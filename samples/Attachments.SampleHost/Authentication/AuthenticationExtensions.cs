@@ -12,7 +12,12 @@ internal static class AuthenticationExtensions
     public static void AddBearerOrGatewayHeaders(this IServiceCollection services, JwtSettings jwt)
     {
         services.AddAuthentication(BearerOrHeaders)
-            .AddPolicyScheme(BearerOrHeaders, displayName: null, options => options.ForwardDefaultSelector = ChooseScheme)
+            .AddPolicyScheme(BearerOrHeaders, displayName: null, options =>
+            {
+                options.ForwardDefaultSelector = ChooseScheme;
+                // Only a token can be asked for: the gateway's headers are not a client's to send.
+                options.ForwardChallenge = JwtBearerDefaults.AuthenticationScheme;
+            })
             .AddJwtBearer(options =>
             {
                 // The claims keep the names that the token gives them: tenant_id, user_id, sub, role.
