@@ -34,6 +34,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.TryAddSingleton<AttachmentsMetrics>();
         services.TryAddSingleton<MonotonicIds>();
 
+        services.AddMissingParts();
         services.AddContentTypes();
         services.TryAddSingleton(new IngestTuning());
         services.TryAddSingleton<ContentIngester>();

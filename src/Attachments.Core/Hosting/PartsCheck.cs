@@ -10,21 +10,22 @@ using Microsoft.Extensions.Options;
 namespace Attachments.Hosting;
 
 /// <summary>Stops a host that forgot to choose a part, with one sentence that says what to call.</summary>
-internal sealed class PartsCheck(IServiceProviderIsService services, IOptions<ScanningOptions> scanning) : IHostedLifecycleService
+internal sealed class PartsCheck(IServiceScopeFactory scopes, IServiceProviderIsService services, IOptions<ScanningOptions> scanning) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        Require<IBlobStore>("No blob store is chosen: call UseFileSystemStore (or another Use…Store) on what AddAttachments returns.");
-        Require<IAttachmentRepository>("No database is chosen: call UseSqlite or UsePostgreSql on what AddAttachments returns.");
-        Require<IMessageDirectory>("No message directory is chosen: call UseMessages<T>() on what AddAttachments returns.");
+        // Whatever is missing throws its sentence when it is resolved.
+        var scope = scopes.CreateAsyncScope();
+        await using var disposal = scope.ConfigureAwait(false);
+        _ = scope.ServiceProvider.GetRequiredService<IBlobStore>();
+        _ = scope.ServiceProvider.GetRequiredService<IAttachmentRepository>();
+        _ = scope.ServiceProvider.GetRequiredService<IMessageDirectory>();
 
-        if (scanning.Value.Mode == ScanMode.Background)
-            Require<IScanQueue>("Attachments:Scanning:Mode is Background, but no scanner is added: add one, or set the mode to Off.");
+        if (scanning.Value.Mode == ScanMode.Background && !services.IsService(typeof(IScanQueue)))
+            throw NoScanner(ScanMode.Background);
 
-        if (scanning.Value.Mode == ScanMode.Inline)
-            Require<IContentInspector>("Attachments:Scanning:Mode is Inline, but no scanner is added: add one, or set the mode to Off.");
-
-        return Task.CompletedTask;
+        if (scanning.Value.Mode == ScanMode.Inline && !services.IsService(typeof(IContentInspector)))
+            throw NoScanner(ScanMode.Inline);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -37,9 +38,6 @@ internal sealed class PartsCheck(IServiceProviderIsService services, IOptions<Sc
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Require<TService>(string sentence)
-    {
-        if (!services.IsService(typeof(TService)))
-            throw new InvalidOperationException(sentence);
-    }
+    private static InvalidOperationException NoScanner(ScanMode mode) =>
+        new($"Attachments:Scanning:Mode is {mode}, but no scanner is added: add one, or set the mode to Off.");
 }

@@ -19,7 +19,8 @@ public sealed class StartTests
     [InlineData("messages", "UseMessages")]
     public async Task A_host_that_forgot_a_part_does_not_start_and_says_what_to_call(string forgotten, string call)
     {
-        using var host = Build(forgotten, []);
+        // In Development the container validates every registration before anything of the library runs.
+        using var host = Build(forgotten, [], environment: Environments.Development);
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
@@ -59,9 +60,10 @@ public sealed class StartTests
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private static IHost Build(string? forgotten, Dictionary<string, string?> settings, int addings = 1)
+    private static IHost Build(string? forgotten, Dictionary<string, string?> settings, int addings = 1, string? environment = null)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment });
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         builder.Configuration.AddInMemoryCollection(settings);
         for (var i = 0; i < addings; i++)
             builder.Services.AddAttachmentsCore(builder.Configuration.GetSection("Attachments"));
