@@ -26,16 +26,24 @@ public static class PostgreSqlAttachmentsBuilderExtensions
     /// <summary>Keeps the attachments' rows in a PostgreSQL database, over the host's own data source.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="dataSource">The data source, which the host disposes.</param>
-    /// <param name="configure">Sets options; null leaves the defaults.</param>
+    /// <returns>The builder.</returns>
+    public static IAttachmentsBuilder UsePostgreSql(this IAttachmentsBuilder builder, NpgsqlDataSource dataSource) =>
+        builder.UsePostgreSql(dataSource, static _ => { });
+
+    /// <summary>Keeps the attachments' rows in a PostgreSQL database, over the host's own data source.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="dataSource">The data source, which the host disposes.</param>
+    /// <param name="configure">Sets options.</param>
     /// <returns>The builder.</returns>
     public static IAttachmentsBuilder UsePostgreSql(
-        this IAttachmentsBuilder builder, NpgsqlDataSource dataSource, Action<PostgreSqlAttachmentsOptions>? configure = null)
+        this IAttachmentsBuilder builder, NpgsqlDataSource dataSource, Action<PostgreSqlAttachmentsOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
+        ArgumentNullException.ThrowIfNull(configure);
         return builder.UsePostgreSql(options =>
         {
             options.DataSource = dataSource;
-            configure?.Invoke(options);
+            configure(options);
         });
     }
 
