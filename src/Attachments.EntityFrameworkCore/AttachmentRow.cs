@@ -22,7 +22,10 @@ public sealed class AttachmentRow<TMessage>
     public string TenantId { get; private set; } = null!;
 
     /// <summary>Gets the message it belongs to.</summary>
-    /// <value>In a query free to use: the message's key is read from the attachment's own row. On a loaded entity null unless it was included.</value>
+    /// <value>
+    /// On a loaded entity null unless it was included. In a query its key is to be had without a join from the property <c>MessageId</c>,
+    /// of the key's own type: <c>EF.Property&lt;Guid&gt;(attachment, "MessageId")</c>.
+    /// </value>
     public TMessage Message { get; private set; } = null!;
 
     /// <summary>Gets the id of the user who owns it: the message's owner when it was uploaded or last reassigned.</summary>

@@ -10,7 +10,7 @@ internal static class PostgreSqlCatalog
     public static async Task<List<string>> ReadAsync(PostgreSqlMailDatabase database) =>
     [
         .. await database.QueryAsync($"""
-            SELECT 'column', t.relname, c.attname, format_type(c.atttypid, c.atttypmod), c.attnotnull, l.collname, regexp_replace(pg_get_expr(d.adbin, d.adrelid), '''?([0-9]+)''?(::smallint)?', '\1'), c.attidentity
+            SELECT 'column', t.relname, c.attname, format_type(c.atttypid, c.atttypmod), c.attnotnull, l.collname, regexp_replace(pg_get_expr(d.adbin, d.adrelid), '''?([0-9]+)''?(::smallint)?', '\1'), c.attidentity <> ''
               {Tables} JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped
               LEFT JOIN pg_collation l ON l.oid = c.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = t.oid AND d.adnum = c.attnum
              ORDER BY t.relname, c.attname

@@ -39,7 +39,7 @@ public sealed class PostgreSqlSchemaComparisonTests : IAsyncDisposable
 
         var changed = (await PostgreSqlCatalog.ReadAsync(made)).Except(await PostgreSqlCatalog.ReadAsync(scripted)).Except(HostOnly);
 
-        Assert.Equal(["column | attachments | message_id | bigint | True | - | - | "], changed);
+        Assert.Equal(["column | attachments | message_id | bigint | True | - | - | False"], changed);
     }
 
     [Fact]

@@ -1,0 +1,5 @@
+using Attachments.EntityFrameworkCore.Tests.Mail;
+
+namespace Attachments.EntityFrameworkCore.Tests.Queries;
+
+public sealed class PostgreSqlQueryTests() : QueryTests(new PostgreSqlMailDatabase());
