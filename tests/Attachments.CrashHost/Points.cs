@@ -11,17 +11,14 @@ internal sealed class Points
     /// <summary>Arms a point to kill the process with SIGKILL when it is reached for the nth time from now.</summary>
     public void ArmCrash(string name, int on) => points[name] = new Point { CrashOn = on };
 
-    /// <summary>Arms a point to hold up whoever reaches it, every time, for a time or until the points are disarmed.</summary>
+    /// <summary>Arms a point to hold up whoever reaches it, every time, for a time or until the point is disarmed.</summary>
     public void ArmStall(string name, TimeSpan stall) => points[name] = new Point { Stall = stall };
 
-    /// <summary>Disarms all points, and lets go on whoever is held up.</summary>
-    public void Disarm()
+    /// <summary>Disarms a point, and lets go on whoever is held up there.</summary>
+    public void Disarm(string name)
     {
-        foreach (var (name, _) in points)
-        {
-            if (points.TryRemove(name, out var point))
-                point.Release();
-        }
+        if (points.TryRemove(name, out var point))
+            point.Release();
     }
 
     /// <summary>How often a point was reached since it was armed.</summary>

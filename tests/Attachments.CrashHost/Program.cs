@@ -47,7 +47,7 @@ app.MapPost("/delete-message", async (string tenant, string id, IMessageAttachme
 app.MapPost("/points/{name}/crash", (string name, int on) => points.ArmCrash(name, on));
 app.MapPost("/points/{name}/stall", (string name, TimeSpan stall) => points.ArmStall(name, stall));
 app.MapGet("/points/{name}", (string name) => points.Reached(name));
-app.MapDelete("/points", points.Disarm);
+app.MapDelete("/points/{name}", (string name) => points.Disarm(name));
 
 await app.StartAsync();
 

@@ -56,10 +56,10 @@ internal sealed class HostClient : IDisposable
     /// <summary>Makes the host kill itself when it reaches a point for the nth time from now.</summary>
     public Task CrashAtAsync(string point, int on = 1) => CommandAsync(HttpMethod.Post, $"/points/{point}/crash?on={on}");
 
-    /// <summary>Makes the host hold up whoever reaches a point.</summary>
+    /// <summary>Makes the host hold up whoever reaches a point, for a time or until the point is disarmed.</summary>
     public Task StallAtAsync(string point, TimeSpan stall) => CommandAsync(HttpMethod.Post, $"/points/{point}/stall?stall={stall}");
 
-    public Task DisarmAsync() => CommandAsync(HttpMethod.Delete, "/points");
+    public Task DisarmAsync(string point) => CommandAsync(HttpMethod.Delete, $"/points/{point}");
 
     /// <summary>Waits until a point that was armed has been reached.</summary>
     public Task ReachedAsync(string point) => Poll.UntilAsync(

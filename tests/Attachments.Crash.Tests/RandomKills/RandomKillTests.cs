@@ -45,7 +45,7 @@ public abstract class RandomKillTests(DatabaseEngine engine)
             var stopping = load.StopAsync();
             await Task.WhenAll(KillAsync(hosts[0]), KillAsync(hosts[1]));
             var seen = await stopping;
-            (hosts[0], hosts[1]) = (await deployment.StartAsync(Settings), await deployment.StartAsync(Settings));
+            await Task.WhenAll(StartAsync(deployment, hosts, 0), StartAsync(deployment, hosts, 1));
 
             await AssertInvariantsAsync(deployment, hosts, ledger, seen, $"seed {seed}, round {round}");
         }
@@ -60,8 +60,10 @@ public abstract class RandomKillTests(DatabaseEngine engine)
     {
         await Task.Delay(afterMilliseconds, TestContext.Current.CancellationToken);
         await KillAsync(hosts[host]);
-        hosts[host] = await deployment.StartAsync(Settings);
+        await StartAsync(deployment, hosts, host);
     }
+
+    private static async Task StartAsync(Deployment deployment, HostPool hosts, int host) => hosts[host] = await deployment.StartAsync(Settings);
 
     private static async Task KillAsync(HostProcess host)
     {
