@@ -79,7 +79,8 @@ internal static class ListEndpoint
         if (!query.TryGetValue(name, out var values))
             return true;
 
-        return values.Count == 1 && long.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        // The framework's parser takes trailing NULs for nothing.
+        return values.Count == 1 && !values[0].AsSpan().ContainsAnyExceptInRange('0', '9') && long.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out value);
     }
 
     private static void Shape(

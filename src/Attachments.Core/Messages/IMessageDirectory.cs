@@ -3,7 +3,10 @@ using Attachments.Access;
 namespace Attachments.Messages;
 
 /// <summary>Where the library looks up the host's messages. Every host brings its own.</summary>
-/// <remarks>Resolved once per request, so it may depend on scoped services such as a <c>DbContext</c>.</remarks>
+/// <remarks>
+/// Resolved once per request, so it may depend on scoped services such as a <c>DbContext</c>. Throw <see cref="Persistence.AttachmentDatabaseException"/>
+/// where the messages cannot be looked up now: the answer is then 503, not 500.
+/// </remarks>
 public interface IMessageDirectory
 {
     /// <summary>Looks a message up. Asked before an upload's body is read, and again just before its attachment is made.</summary>
