@@ -24,14 +24,16 @@ public static class AttachmentsModelBuilderExtensions
         ArgumentNullException.ThrowIfNull(modelBuilder);
         ArgumentNullException.ThrowIfNull(messageKey);
 
+        // Not FullName, which has the versions of a generic type's arguments in it.
+        var message = typeof(TMessage).ToString();
         if (modelBuilder.Model[ModelMark.Message] is string mapped)
-            return mapped == typeof(TMessage).FullName ? modelBuilder : throw new InvalidOperationException($"The model has the attachments of {mapped} already; it cannot have those of {typeof(TMessage).FullName} too.");
+            return mapped == message ? modelBuilder : throw new InvalidOperationException($"The model has the attachments of {mapped} already; it cannot have those of {message} too.");
 
         var options = new AttachmentsModelOptions();
         configure?.Invoke(options);
 
         var engine = ModelEngine.Of(modelBuilder.Model, options.ProviderName);
-        modelBuilder.Model[ModelMark.Message] = typeof(TMessage).FullName;
+        modelBuilder.Model[ModelMark.Message] = message;
         modelBuilder.Model[ModelMark.Provider] = engine.ProviderName;
 
         var model = new AttachmentsModel(modelBuilder, engine, options);

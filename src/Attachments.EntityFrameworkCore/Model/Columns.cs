@@ -8,7 +8,8 @@ namespace Attachments.EntityFrameworkCore.Model;
 // Every property says its column, type and conversion outright, so that no convention of the host's changes them.
 internal sealed class Columns(ModelEngine engine)
 {
-    private static readonly ValueConverter<Guid, byte[]> BigEndian = new(value => value.ToByteArray(true), bytes => new Guid(bytes, true));
+    // By way of the text: a host's compiled model repeats these expressions as code, and cannot say the conversion to a span.
+    private static readonly ValueConverter<Guid, byte[]> BigEndian = new(value => value.ToByteArray(true), bytes => Guid.Parse(Convert.ToHexString(bytes)));
 
     private static readonly ValueConverter<DateTimeOffset, long> Milliseconds =
         new(value => value.ToUnixTimeMilliseconds(), value => DateTimeOffset.FromUnixTimeMilliseconds(value));

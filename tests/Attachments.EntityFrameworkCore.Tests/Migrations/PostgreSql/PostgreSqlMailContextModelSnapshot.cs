@@ -17,7 +17,7 @@ namespace Attachments.EntityFrameworkCore.Tests.Migrations.PostgreSql
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("Attachments:Message", "Attachments.EntityFrameworkCore.Tests.Mail.MailMessage`1[[System.Guid, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]")
+                .HasAnnotation("Attachments:Message", "Attachments.EntityFrameworkCore.Tests.Mail.MailMessage`1[System.Guid]")
                 .HasAnnotation("Attachments:Provider", "Npgsql.EntityFrameworkCore.PostgreSQL")
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
