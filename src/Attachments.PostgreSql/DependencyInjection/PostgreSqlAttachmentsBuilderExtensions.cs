@@ -9,17 +9,25 @@ public static class PostgreSqlAttachmentsBuilderExtensions
     /// <summary>Keeps the attachments' rows in a PostgreSQL database, over connections of the library's own.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="connectionString">The connection string.</param>
-    /// <param name="configure">Sets options; null leaves the defaults.</param>
+    /// <returns>The builder.</returns>
+    public static IAttachmentsBuilder UsePostgreSql(this IAttachmentsBuilder builder, string connectionString) =>
+        builder.UsePostgreSql(connectionString, static _ => { });
+
+    /// <summary>Keeps the attachments' rows in a PostgreSQL database, over connections of the library's own.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="connectionString">The connection string.</param>
+    /// <param name="configure">Sets options.</param>
     /// <returns>The builder.</returns>
     public static IAttachmentsBuilder UsePostgreSql(
-        this IAttachmentsBuilder builder, string connectionString, Action<PostgreSqlAttachmentsOptions>? configure = null)
+        this IAttachmentsBuilder builder, string connectionString, Action<PostgreSqlAttachmentsOptions> configure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        ArgumentNullException.ThrowIfNull(configure);
         return builder.UsePostgreSql(options =>
         {
             options.ConnectionString = connectionString;
             options.DataSource = null;
-            configure?.Invoke(options);
+            configure(options);
         });
     }
 
