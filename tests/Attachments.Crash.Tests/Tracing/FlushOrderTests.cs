@@ -58,7 +58,13 @@ public sealed class FlushOrderTests
             Assert.Skip("strace is not installed");
 
         var file = deployment.ScratchFile("trace.txt");
-        var host = await deployment.StartAsync(new HostSettings { Wrapper = ["strace", "-f", "-yy", "-s", "32", "-o", file, "-e", $"trace={Calls}"] });
+        var host = await deployment.StartAsync(new HostSettings
+        {
+            Wrapper = ["strace", "-f", "-yy", "-s", "32", "-o", file, "-e", $"trace={Calls}"],
+
+            // So long that the reservation is not renewed meanwhile: that commit would stand in the trace beside the upload's own.
+            Grace = TimeSpan.FromHours(1),
+        });
 
         var answer = await host.Client.UploadAsync("message", Contents.Make(4));
         await host.EndAsync();
