@@ -18,6 +18,8 @@ internal static class StoreCheck
             Span<byte> read = stackalloc byte[5];
             if (RandomAccess.Read(probe.Handle, read, 0) != read.Length || !read.SequenceEqual("probe"u8))
                 throw new BlobStoreException("The file system store does not give back what was written to it.");
+
+            File.Delete(layout.ProbePath);
         }
         catch
         {

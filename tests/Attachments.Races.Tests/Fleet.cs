@@ -65,7 +65,7 @@ internal sealed class Fleet : IAsyncDisposable
     {
         // Made by the first blob.
         var blobs = Path.Combine(root, "blobs-root", "blobs");
-        return Directory.Exists(blobs) ? [.. Directory.EnumerateFiles(blobs, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('.'))] : [];
+        return Directory.Exists(blobs) ? [.. Directory.EnumerateFiles(blobs, "*", SearchOption.AllDirectories)] : [];
     }
 
     public async ValueTask DisposeAsync()

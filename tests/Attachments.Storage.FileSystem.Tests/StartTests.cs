@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Attachments.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,9 +24,7 @@ public sealed class StartTests : IDisposable
         await host.StartAsync(Token);
 
         Assert.True(Directory.Exists(content.Sub("data", "blobs", "staging")));
-        var probe = Assert.Single(host.Services.GetServices<IReadinessProbe>());
-        Assert.Equal("storage", probe.Name);
-        await probe.CheckAsync(Token);
+        await host.Services.GetRequiredService<IBlobStore>().CheckAsync(Token);
         await host.StopAsync(Token);
     }
 
@@ -134,7 +131,6 @@ public sealed class StartTests : IDisposable
         await host.StartAsync(Token);
 
         Assert.Single(host.Services.GetServices<IBlobStore>());
-        Assert.Single(host.Services.GetServices<IReadinessProbe>());
         Assert.False(Directory.Exists(content.Sub("first")));
         Assert.True(Directory.Exists(content.Sub("second")));
         await host.StopAsync(Token);

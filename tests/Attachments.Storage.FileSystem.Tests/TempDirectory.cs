@@ -10,7 +10,7 @@ internal sealed class TempDirectory : IDisposable
     public string Sub(params string[] segments) => System.IO.Path.Combine([Path, .. segments]);
 
     public IReadOnlyList<string> Files() =>
-        [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Where(file => System.IO.Path.GetFileName(file) != ".probe")];
+        [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
