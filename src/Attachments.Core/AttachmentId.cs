@@ -16,7 +16,8 @@ public readonly record struct AttachmentId(Guid Value) : IComparable<AttachmentI
     public static bool TryParse([NotNullWhen(true)] string? text, out AttachmentId id)
     {
         id = default;
-        if (!Guid.TryParseExact(text, "D", out var value))
+        // The framework's parser trims white space.
+        if (text?.Length != 36 || !Guid.TryParseExact(text, "D", out var value))
             return false;
 
         id = new AttachmentId(value);

@@ -24,15 +24,15 @@ internal sealed class AttachmentService(
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
 
-        var page = await repository.ListAsync(caller.Tenant, message, offset, limit, cancellationToken).ConfigureAwait(false);
-        if (await FindOwnerAsync(caller.Tenant, message, page, cancellationToken).ConfigureAwait(false) is not { } owner)
+        // The host is asked first: the rows of a message that was just deleted may still be there, and reading them would take a foreigner's answer longer.
+        if (await messages.FindAsync(caller.Tenant, message, cancellationToken).ConfigureAwait(false) is not { } info)
             return Rejection.MessageNotFound;
 
-        var request = new AttachmentAccessRequest(caller, AttachmentOperation.List, message, owner);
+        var request = new AttachmentAccessRequest(caller, AttachmentOperation.List, message, info.Owner);
         if (!await policy.IsAllowedAsync(request, cancellationToken).ConfigureAwait(false))
             return Rejection.MessageNotFound;
 
-        return page;
+        return await repository.ListAsync(caller.Tenant, message, offset, limit, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<AttachmentResult<Attachment>> GetAsync(AttachmentCaller caller, AttachmentId id, CancellationToken cancellationToken) =>
@@ -80,15 +80,5 @@ internal sealed class AttachmentService(
 
         var request = new AttachmentAccessRequest(caller, operation, attachment.Message, attachment.Owner, id);
         return await policy.IsAllowedAsync(request, cancellationToken).ConfigureAwait(false) ? attachment : null;
-    }
-
-    // The attachments' rows carry their message's owner, so the host is asked only where the page has none.
-    private async ValueTask<UserId?> FindOwnerAsync(TenantId tenant, MessageId message, AttachmentPage page, CancellationToken cancellationToken)
-    {
-        if (page.Items.Count > 0)
-            return page.Items[0].Owner;
-
-        var info = await messages.FindAsync(tenant, message, cancellationToken).ConfigureAwait(false);
-        return info?.Owner;
     }
 }

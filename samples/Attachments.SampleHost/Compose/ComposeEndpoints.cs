@@ -30,13 +30,13 @@ internal static class ComposeEndpoints
         if (!message.IsDraft)
             return MailProblem.AlreadySent;
 
-        // Sealed first, so that what is sent is what was checked. A crash before the next step leaves a draft that takes no more uploads; sending again repairs it.
+        // Sealed first, so that what is sent is what was checked. A crash before the next step leaves a draft that takes no more uploads; sending again repairs it. Nobody's hanging up may do the same.
         var seal = await attachments.SealAsync(message.Tenant, message.Id, cancellationToken);
         if (seal.Rejection is { } rejection)
             return rejection.Code == RejectionCode.MessageNotFound ? MailProblem.MessageNotFound : MailProblem.Conflict(rejection);
 
         var sentAt = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        if (await messages.MarkSentAsync(message.Tenant, message.Id, sentAt, cancellationToken))
+        if (await messages.MarkSentAsync(message.Tenant, message.Id, sentAt, CancellationToken.None))
             return Results.Ok(new SentResponse(message.Id.Value, "sent", sentAt));
 
         // Somebody else was faster: sent it, or deleted it.

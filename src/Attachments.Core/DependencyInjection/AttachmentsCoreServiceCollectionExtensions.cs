@@ -66,23 +66,29 @@ public static class AttachmentsCoreServiceCollectionExtensions
         var sweeping = services.AddOptions<SweepingOptions>().ValidateOnStart();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AttachmentsOptions>, AttachmentsOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScanningOptions>, ScanningOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SweepingOptions>, SweepingOptionsValidator>());
 
         if (configuration is null)
             return;
 
         limits.Bind(configuration);
-        types.Bind(configuration.GetSection("Types")).Configure(options => KeepEmptyLists(options, configuration.GetSection("Types")));
+        types.Bind(configuration.GetSection("Types")).Configure(options => ReadLists(options, configuration.GetSection("Types")));
         scanning.Bind(configuration.GetSection("Scanning"));
         sweeping.Bind(configuration.GetSection("Sweeping"));
     }
 
-    // The binder takes an empty list for none at all, which would bring the defaults back that the operator has switched off.
-    private static void KeepEmptyLists(ContentTypeOptions options, IConfiguration configuration)
+    private static void ReadLists(ContentTypeOptions options, IConfigurationSection types)
     {
-        if (configuration["Allowed"] is "")
-            options.Allowed = [];
-        if (configuration["RefusedExtensions"] is "")
-            options.RefusedExtensions = [];
+        options.Allowed = ReadList(types.GetSection("Allowed"), options.Allowed);
+        options.RefusedExtensions = ReadList(types.GetSection("RefusedExtensions"), options.RefusedExtensions);
     }
+
+    // The binder takes an empty list, and one text where a list should be, for nothing at all. Either would bring back defaults that the operator has replaced.
+    private static IList<string>? ReadList(IConfigurationSection section, IList<string>? bound) => section.Value switch
+    {
+        null => bound,
+        "" => [],
+        _ => throw new InvalidOperationException($"{section.Path} must be a list: write {section.Path}:0, {section.Path}:1 and so on."),
+    };
 }

@@ -43,6 +43,9 @@ internal sealed class AttachmentUploader(
         if (admission.Rejection is { } refused)
             return refused;
 
+        if (await CheckRoomAsync(caller, message, cancellationToken).ConfigureAwait(false) is { } full)
+            return full;
+
         var opened = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (!opened.TryGetValue(out var file, out var rejection))
             return rejection;
@@ -59,13 +62,9 @@ internal sealed class AttachmentUploader(
         var writer = await store.BeginWriteAsync(key, expected, cancellationToken).ConfigureAwait(false);
         await using var staging = writer.ConfigureAwait(false);
 
-        var ingested = await ingester.IngestAsync(file.Content, source, inspected, writer, cancellationToken).ConfigureAwait(false);
+        var ingested = await ingester.IngestAsync(file.Content, EndAsync, inspected, writer, cancellationToken).ConfigureAwait(false);
         if (!ingested.TryGetValue(out var content, out rejection))
             return rejection;
-
-        // The override may have come behind the file.
-        if (CheckDeclared(declaredType, file.FileName, source.FileNameOverride) is { } lateRefusal)
-            return lateRefusal;
 
         // The message may have been sent, deleted or given away while the body streamed.
         admission = await AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
@@ -87,6 +86,10 @@ internal sealed class AttachmentUploader(
             MaxAttachmentsPerMessage = limits.MaxAttachmentsPerMessage,
         };
         return await attacher.AttachAsync(attachment, writer, cancellationToken).ConfigureAwait(false);
+
+        // What stands behind the file may be wrong, or bear the name that overrides the file's own.
+        async ValueTask<Rejection?> EndAsync(CancellationToken token) =>
+            await source.CompleteAsync(token).ConfigureAwait(false) ?? CheckDeclared(declaredType, file.FileName, source.FileNameOverride);
     }
 
     private async ValueTask<AttachmentResult<MessageInfo>> AdmitAsync(AttachmentCaller caller, MessageId message, CancellationToken cancellationToken)
@@ -98,17 +101,19 @@ internal sealed class AttachmentUploader(
         if (!await policy.IsAllowedAsync(request, cancellationToken).ConfigureAwait(false))
             return Rejection.MessageNotFound;
 
-        if (!info.AcceptsAttachments)
-            return Rejection.MessageNotDraft;
+        return info.AcceptsAttachments ? info : Rejection.MessageNotDraft;
+    }
 
-        // A hint that saves the body of what cannot succeed; the exact checks are predicates on the row when attaching.
+    // A hint that saves the body of what cannot succeed; the exact checks are predicates on the row when attaching.
+    private async ValueTask<Rejection?> CheckRoomAsync(AttachmentCaller caller, MessageId message, CancellationToken cancellationToken)
+    {
         var state = await repository.ReadMessageAsync(caller.Tenant, message, cancellationToken).ConfigureAwait(false);
         return state switch
         {
             { Seal: MessageSeal.Deleted } => Rejection.MessageNotFound,
             { Seal: MessageSeal.Sealed } => Rejection.MessageNotDraft,
             _ when state.AttachmentCount >= limits.MaxAttachmentsPerMessage => Rejection.TooManyAttachments(limits.MaxAttachmentsPerMessage),
-            _ => info,
+            _ => null,
         };
     }
 

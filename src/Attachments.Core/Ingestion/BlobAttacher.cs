@@ -86,17 +86,27 @@ internal sealed class BlobAttacher(
         using var timer = new PeriodicTimer(grace / 3, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(published).ConfigureAwait(false))
-                await repository.RenewReservationAsync(key, grace, published).ConfigureAwait(false);
+            var kept = true;
+            while (kept && await timer.WaitForNextTickAsync(published).ConfigureAwait(false))
+                kept = await TryRenewAsync(key, published).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (published.IsCancellationRequested)
         {
             // Published.
         }
+    }
+
+    // A third of the grace leaves room for a renewal that fails. One that is lost stays lost: attaching will say so.
+    private async ValueTask<bool> TryRenewAsync(BlobKey key, CancellationToken published)
+    {
+        try
+        {
+            return await repository.RenewReservationAsync(key, grace, published).ConfigureAwait(false);
+        }
         catch (AttachmentDatabaseException exception)
         {
-            // Attaching will find out whether the reservation is lost.
             logger.ReservationNotRenewed(key, exception);
+            return true;
         }
     }
 

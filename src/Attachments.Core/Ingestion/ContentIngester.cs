@@ -15,12 +15,18 @@ internal sealed class ContentIngester(
     private readonly long limit = options.Value.MaxAttachmentSize;
     private int ingesting;
 
+    // What stands behind the content is read before the inspections have their last word: a scan must not answer for a form that is malformed anyway.
     public async ValueTask<AttachmentResult<IngestedContent>> IngestAsync(
-        Stream content, UploadSource source, InspectedUpload upload, BlobWriter writer, CancellationToken cancellationToken)
+        Stream content,
+        Func<CancellationToken, ValueTask<Rejection?>> readEnd,
+        InspectedUpload upload,
+        BlobWriter writer,
+        CancellationToken cancellationToken)
     {
         using var activity = AttachmentsActivity.Start("attachment.ingest");
-        var inspections = new InspectionSet(inspectors, upload);
+        var inspections = new InspectionSet();
         await using var looking = inspections.ConfigureAwait(false);
+        inspections.Begin(inspectors, upload);
 
         Interlocked.Increment(ref ingesting);
         try
@@ -29,7 +35,7 @@ internal sealed class ContentIngester(
             if (received.Rejection is not null)
                 return received;
 
-            if (await source.CompleteAsync(cancellationToken).ConfigureAwait(false) is { } incomplete)
+            if (await readEnd(cancellationToken).ConfigureAwait(false) is { } incomplete)
                 return incomplete;
 
             return await inspections.CompleteAsync(cancellationToken).ConfigureAwait(false) is { } refused ? refused : received;

@@ -7,7 +7,7 @@ internal sealed class InspectionSet : IAsyncDisposable
 {
     private readonly List<ContentInspection> inspections = [];
 
-    public InspectionSet(IContentInspector[] inspectors, InspectedUpload upload)
+    public void Begin(IContentInspector[] inspectors, InspectedUpload upload)
     {
         foreach (var inspector in inspectors)
         {
@@ -38,9 +38,21 @@ internal sealed class InspectionSet : IAsyncDisposable
         return null;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => DisposeFromAsync(0);
+
+    // Each one is disposed, also where the one before it throws.
+    private async ValueTask DisposeFromAsync(int index)
     {
-        foreach (var inspection in inspections)
-            await inspection.DisposeAsync().ConfigureAwait(false);
+        if (index == inspections.Count)
+            return;
+
+        try
+        {
+            await inspections[index].DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await DisposeFromAsync(index + 1).ConfigureAwait(false);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Attachments.Deletion;
 using Attachments.Diagnostics;
 using Attachments.Persistence;
@@ -15,29 +16,78 @@ internal sealed class AttachmentSweeper(
     LostMessageFinder lostMessages,
     AttachmentsMetrics metrics,
     IOptions<SweepingOptions> options,
-    ILogger<AttachmentSweeper> logger) : IAttachmentSweeper
+    ILogger<AttachmentSweeper> logger) : IAttachmentSweeper, IDisposable
 {
     // Bounds one sweep's walk over all blobs; the next sweep goes on where this one stopped.
     private const int PagesPerSweep = 100;
 
     private readonly SweepingOptions options = options.Value;
+
+    // A job or a test may sweep beside the worker; the walk's place is one for both.
+    private readonly SemaphoreSlim turn = new(1, 1);
     private BlobId? walkedTo;
 
     public async ValueTask<SweepReport> SweepAsync(CancellationToken cancellationToken)
     {
-        using var activity = AttachmentsActivity.Start("attachments.sweep");
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SweepInTurnAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
-        var strays = await SweepStraysAsync(cancellationToken).ConfigureAwait(false);
-        var lost = options.FindLostMessages ? await lostMessages.DeleteAsync(cancellationToken).ConfigureAwait(false) : 0;
-        strays += await WalkAsync(cancellationToken).ConfigureAwait(false);
-        await seals.ForgetDeletedAsync(options.RememberDeletedMessages, options.BatchSize, cancellationToken).ConfigureAwait(false);
-        var stagings = await store.DropStagingsAsync(options.GracePeriod, cancellationToken).ConfigureAwait(false);
+    public void Dispose() => turn.Dispose();
+
+    private async ValueTask<SweepReport> SweepInTurnAsync(CancellationToken cancellationToken)
+    {
+        using var activity = AttachmentsActivity.Start("attachments.sweep");
+        var failures = new List<Exception>();
+
+        var strays = await TryAsync(SweepStraysAsync, failures, cancellationToken).ConfigureAwait(false);
+        strays += await TryAsync(WalkAsync, failures, cancellationToken).ConfigureAwait(false);
+        await TryAsync(ForgetDeletedMessagesAsync, failures, cancellationToken).ConfigureAwait(false);
+        var stagings = await TryAsync(token => store.DropStagingsAsync(options.GracePeriod, token), failures, cancellationToken).ConfigureAwait(false);
+        var lost = options.FindLostMessages ? await TryAsync(lostMessages.DeleteAsync, failures, cancellationToken).ConfigureAwait(false) : 0;
 
         metrics.Swept(strays, stagings);
         if (strays + stagings + lost > 0)
             logger.Swept(strays, stagings, lost);
 
+        if (failures.Count > 0)
+            ExceptionDispatchInfo.Throw(failures[0]);
+
         return new SweepReport(strays, stagings, lost);
+    }
+
+    // A step that fails, the host's directory above all, must not keep the others from their work for ever.
+    private static async ValueTask<int> TryAsync(
+        Func<CancellationToken, ValueTask<int>> step, List<Exception> failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await step(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            failures.Add(exception);
+            return 0;
+        }
+    }
+
+    private async ValueTask<int> ForgetDeletedMessagesAsync(CancellationToken cancellationToken)
+    {
+        var forgotten = 0;
+        while (true)
+        {
+            var batch = await seals.ForgetDeletedAsync(options.RememberDeletedMessages, options.BatchSize, cancellationToken).ConfigureAwait(false);
+            forgotten += batch;
+            if (batch < options.BatchSize)
+                return forgotten;
+        }
     }
 
     private async ValueTask<int> SweepStraysAsync(CancellationToken cancellationToken)

@@ -13,12 +13,6 @@ internal sealed class LostMessageFinder(
 {
     public async ValueTask<int> DeleteAsync(CancellationToken cancellationToken)
     {
-        // The host's directory may need scoped services; a sweep runs in no request's scope.
-        var scope = scopes.CreateAsyncScope();
-        await using var disposal = scope.ConfigureAwait(false);
-        var directory = scope.ServiceProvider.GetRequiredService<IMessageDirectory>();
-        var attachments = scope.ServiceProvider.GetRequiredService<IMessageAttachments>();
-
         var lost = 0;
         TenantMessage? after = null;
         while (true)
@@ -27,18 +21,31 @@ internal sealed class LostMessageFinder(
             if (page.Count == 0)
                 return lost;
 
-            foreach (var tenant in page.GroupBy(message => message.Tenant, message => message.Message))
-            {
-                var missing = await directory.FindMissingAsync(tenant.Key, [.. tenant], cancellationToken).ConfigureAwait(false);
-                foreach (var message in missing)
-                {
-                    var deleted = await attachments.DeleteAllAsync(tenant.Key, message, cancellationToken).ConfigureAwait(false);
-                    logger.LostMessageFound(deleted);
-                    lost++;
-                }
-            }
-
+            lost += await DeleteMissingAsync(page, cancellationToken).ConfigureAwait(false);
             after = page[^1];
         }
+    }
+
+    private async ValueTask<int> DeleteMissingAsync(IReadOnlyList<TenantMessage> page, CancellationToken cancellationToken)
+    {
+        // The host's directory may need scoped services, and a sweep runs in no request's scope. One per page: a context that tracks must not grow for ever.
+        var scope = scopes.CreateAsyncScope();
+        await using var disposal = scope.ConfigureAwait(false);
+        var directory = scope.ServiceProvider.GetRequiredService<IMessageDirectory>();
+        var attachments = scope.ServiceProvider.GetRequiredService<IMessageAttachments>();
+
+        var lost = 0;
+        foreach (var tenant in page.GroupBy(message => message.Tenant, message => message.Message))
+        {
+            var missing = await directory.FindMissingAsync(tenant.Key, [.. tenant], cancellationToken).ConfigureAwait(false);
+            foreach (var message in missing)
+            {
+                var deleted = await attachments.DeleteAllAsync(tenant.Key, message, cancellationToken).ConfigureAwait(false);
+                logger.LostMessageFound(deleted);
+                lost++;
+            }
+        }
+
+        return lost;
     }
 }

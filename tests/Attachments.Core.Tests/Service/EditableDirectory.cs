@@ -13,10 +13,12 @@ internal sealed class EditableDirectory : IMessageDirectory
         [("tenant-1", "sent-1")] = new(UserId.Parse("user-1"), AcceptsAttachments: false),
     };
 
+    public Exception? Fault { get; set; }
+
     public void Remove(MessageId message) => messages.Remove(("tenant-1", message.Value));
 
     public void Send(MessageId message) => messages[("tenant-1", message.Value)] = new(UserId.Parse("user-1"), AcceptsAttachments: false);
 
     public ValueTask<MessageInfo?> FindAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<MessageInfo?>(messages.TryGetValue((tenant.Value, message.Value), out var info) ? info : null);
+        Fault is not null ? throw Fault : ValueTask.FromResult<MessageInfo?>(messages.TryGetValue((tenant.Value, message.Value), out var info) ? info : null);
 }

@@ -50,6 +50,30 @@ public sealed class ReadAndDeleteTests
     }
 
     [Fact]
+    public async Task List_of_a_message_that_the_host_has_deleted_is_not_found_while_its_rows_are_still_there()
+    {
+        await using var harness = new ServiceHarness();
+        await harness.UploadAsync("hello");
+        harness.Messages.Remove(Draft);
+
+        Assert.Same(Rejection.MessageNotFound, (await harness.Service.ListAsync(User, Draft, 0, 10, Token)).Rejection);
+    }
+
+    [Fact]
+    public async Task A_directory_that_fails_keeps_no_other_step_of_a_sweep_from_its_work()
+    {
+        await using var harness = new ServiceHarness(services => services.Configure<SweepingOptions>(options => options.FindLostMessages = true));
+        await harness.UploadAsync("hello");
+        harness.Memory.AbandonStaging(new BlobKey(User.Tenant, new BlobId(Guid.CreateVersion7())), "half"u8);
+        harness.Clock.Advance(PastTheGrace);
+        harness.Messages.Fault = new InvalidOperationException("the host's own");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => harness.Sweeper.SweepAsync(Token).AsTask());
+
+        Assert.Empty(harness.Memory.Staged);
+    }
+
+    [Fact]
     public async Task A_hosts_own_policy_is_asked_for_every_operation()
     {
         var policy = new RecordingPolicy();
