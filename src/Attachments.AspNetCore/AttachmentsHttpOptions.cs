@@ -26,6 +26,7 @@ public sealed class AttachmentsHttpOptions
 
     /// <summary>Gets or sets what tenants and users may look like.</summary>
     /// <value>The default is <see cref="IdentifierFormat.Free"/>.</value>
+    [EnumDataType(typeof(IdentifierFormat), ErrorMessage = "Attachments:Http:IdentifierFormat must be Free or Uuid.")]
     public IdentifierFormat IdentifierFormat { get; set; }
 
     /// <summary>Gets or sets the media types that <c>inline=true</c> shows in the browser; <c>audio/*</c> stands for all of its subtypes.</summary>

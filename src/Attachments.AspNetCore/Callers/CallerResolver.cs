@@ -87,5 +87,7 @@ internal sealed class CallerResolver(IOptions<AttachmentsHttpOptions> options)
         return true;
     }
 
-    private bool HasFormat(string text) => options.IdentifierFormat == IdentifierFormat.Free || Guid.TryParseExact(text, "D", out _);
+    // The parser passes over blanks around the digits, and over a sign or "0x" among them: two names for one caller.
+    private bool HasFormat(string text) => options.IdentifierFormat == IdentifierFormat.Free
+        || (Guid.TryParseExact(text, "D", out var id) && text.Equals(id.ToString("D"), StringComparison.OrdinalIgnoreCase));
 }

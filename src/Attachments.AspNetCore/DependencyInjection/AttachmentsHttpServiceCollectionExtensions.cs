@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,8 +26,9 @@ public static class AttachmentsHttpServiceCollectionExtensions
 
         var builder = services.AddAttachmentsCore(section);
         var options = services.AddOptionsWithValidateOnStart<AttachmentsHttpOptions, AttachmentsHttpOptionsValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AttachmentsHttpOptions>, InlineContentTypesValidator>());
         if (section is not null)
-            options.Bind(section.GetSection("Http"));
+            Bind(options, section.GetSection("Http"));
 
         if (services.Any(static service => service.ServiceType == typeof(CallerResolver)))
             return builder;
@@ -56,6 +59,24 @@ public static class AttachmentsHttpServiceCollectionExtensions
 
         builder.Services.Configure(configure);
         return builder;
+    }
+
+    // The binder takes an empty list for none at all, which would bring the defaults back that the operator has switched off. What is no list it passes over.
+    private static void Bind(OptionsBuilder<AttachmentsHttpOptions> options, IConfigurationSection section)
+    {
+        options.Bind(section)
+            .Configure(http =>
+            {
+                if (section["InlineContentTypes"] is "")
+                    http.InlineContentTypes = [];
+            })
+            .Validate(_ => IsList(section.GetSection("InlineContentTypes")), "Attachments:Http:InlineContentTypes must be a list of media types.");
+    }
+
+    private static bool IsList(IConfigurationSection section)
+    {
+        var entries = section.GetChildren().ToArray();
+        return entries.Length == 0 ? string.IsNullOrEmpty(section.Value) : entries.All(static entry => entry.Value is not null);
     }
 
     // A handler that the host has registered keeps its say for all other endpoints, and decides here too: only the answer's form is ours.

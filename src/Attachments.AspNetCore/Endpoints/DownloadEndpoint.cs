@@ -79,14 +79,8 @@ internal static class DownloadEndpoint
                 return;
         }
 
-        if (HttpMethods.IsHead(request.Context.Request.Method))
-        {
-            representation.Describe(request.Response.Headers);
-            request.Response.ContentLength = representation.Length;
-            return;
-        }
-
-        var range = Preconditions.AllowsRange(headers.IfRange, representation.ETag, representation.LastModified)
+        // HEAD knows no ranges (RFC 9110, section 14.2).
+        var range = !IsHead(request) && Preconditions.AllowsRange(headers.IfRange, representation.ETag, representation.LastModified)
             ? RangeHeader.Parse(headers.Range, representation.Length)
             : ByteRange.Whole;
 
@@ -107,7 +101,7 @@ internal static class DownloadEndpoint
         var offset = isPart ? range.Offset : 0;
         var count = isPart ? range.Count : representation.Length;
 
-        // The store is asked before anything is said: a blob that is missing, or a store that is down, still gets its own answer.
+        // The store is asked before anything is said, for HEAD too: a blob that is missing, or a store that is down, still gets its own answer.
         var opened = await content.OpenReadAsync(offset, count, request.Aborted);
         if (!opened.TryGetValue(out var reader, out var rejection))
         {
@@ -126,9 +120,12 @@ internal static class DownloadEndpoint
                 response.Headers.ContentRange = $"bytes {offset}-{offset + count - 1}/{representation.Length}";
             }
 
-            await reader.CopyToAsync(response.BodyWriter, request.Aborted);
+            if (!IsHead(request))
+                await reader.CopyToAsync(response.BodyWriter, request.Aborted);
         }
     }
+
+    private static bool IsHead(AttachmentRequest request) => HttpMethods.IsHead(request.Context.Request.Method);
 
     private static bool TryReadInline(IQueryCollection query, out bool inline)
     {

@@ -5,6 +5,9 @@ namespace Attachments.AspNetCore.Multipart;
 /// <summary>A header's value with its parameters, such as <c>form-data; name="file"</c>.</summary>
 internal sealed class HeaderValue
 {
+    // Each name is compared with those before it. Nobody sends more than a few.
+    private const int MaxParameters = 16;
+
     private readonly List<KeyValuePair<string, string>> parameters = [];
 
     private HeaderValue(string value) => Value = value;
@@ -13,7 +16,7 @@ internal sealed class HeaderValue
     public string Value { get; }
 
     /// <summary>Reads a value.</summary>
-    /// <returns>Null where it is malformed, or a parameter comes twice: readers would disagree on which one counts.</returns>
+    /// <returns>Null where it is malformed, has more than 16 parameters, or a parameter comes twice: readers would disagree on which one counts.</returns>
     /// <remarks>An unquoted parameter may hold more than a token does; boundaries with an equals sign are often sent without quotes.</remarks>
     public static HeaderValue? Parse(string? text)
     {
@@ -56,7 +59,7 @@ internal sealed class HeaderValue
             return true;
 
         var equals = text.IndexOf('=', position);
-        if (equals < 0)
+        if (equals < 0 || parameters.Count == MaxParameters)
             return false;
 
         var name = text[position..equals].TrimEnd(' ', '\t').ToLowerInvariant();

@@ -91,21 +91,9 @@ internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : U
         if (fileNameOverride is not null || bytes.WrittenCount == 0)
             return;
 
-        fileNameOverride = Charset(headers.ContentType).GetString(bytes.WrittenSpan);
+        fileNameOverride = CharsetOf(headers.ContentType).GetString(bytes.WrittenSpan);
     }
 
-    private static Encoding Charset(string? contentType)
-    {
-        if (HeaderValue.Parse(contentType)?["charset"] is not { } name)
-            return Encoding.UTF8;
-
-        try
-        {
-            return Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException)
-        {
-            return Encoding.UTF8;
-        }
-    }
+    private static Encoding CharsetOf(string? contentType) =>
+        HeaderValue.Parse(contentType)?["charset"] is { } name && Charset.Find(name) is { } charset ? charset : Encoding.UTF8;
 }

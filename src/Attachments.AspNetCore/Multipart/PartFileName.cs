@@ -20,7 +20,7 @@ internal static class PartFileName
     private static string? DecodeExtended(string value)
     {
         var parts = value.Split('\'', 3);
-        if (parts.Length != 3 || Charset(parts[0]) is not { } charset || PercentDecode(parts[2]) is not { } bytes)
+        if (parts.Length != 3 || Charset.Find(parts[0]) is not { } charset || PercentDecode(parts[2]) is not { } bytes)
             return null;
 
         return charset.GetString(bytes);
@@ -71,7 +71,7 @@ internal static class PartFileName
     private static string? DecodeWord(string word)
     {
         var parts = word.Split('?');
-        if (parts is not ["=", var charsetName, var encoding, var text, "="] || Charset(charsetName) is not { } charset)
+        if (parts is not ["=", var charsetName, var encoding, var text, "="] || Charset.Find(charsetName) is not { } charset)
             return null;
 
         var bytes = encoding switch
@@ -88,17 +88,5 @@ internal static class PartFileName
     {
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var count) ? bytes[..count] : null;
-    }
-
-    private static Encoding? Charset(string name)
-    {
-        try
-        {
-            return Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
     }
 }

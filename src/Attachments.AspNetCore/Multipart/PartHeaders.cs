@@ -11,6 +11,8 @@ namespace Attachments.AspNetCore.Multipart;
 /// <param name="ContentEncoding">The declared transfer encoding.</param>
 internal sealed record PartHeaders(string Name, string? FileName, string? ContentType, ContentEncoding ContentEncoding)
 {
+    private const int MaxLines = 32;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Finds where a block of headers ends.</summary>
@@ -30,6 +32,10 @@ internal sealed record PartHeaders(string Name, string? FileName, string? Conten
     /// <exception cref="UploadInterruptedException">The headers are malformed.</exception>
     public static PartHeaders Parse(ReadOnlySpan<byte> block)
     {
+        // The blank line ends in one CRLF more. Counted on the bytes, before a string is made of any line.
+        if (block.Count("\r\n"u8) > MaxLines + 1)
+            throw Malformed("A part of the form has more than 32 lines of headers");
+
         string? disposition = null, contentType = null, transferEncoding = null;
         foreach (var line in Decode(block).Replace("\r\n ", " ", StringComparison.Ordinal).Replace("\r\n\t", " ", StringComparison.Ordinal).Split("\r\n"))
         {

@@ -91,6 +91,9 @@ public sealed class CallerTests
     [Theory]
     [InlineData("t1", "u1", 400)]
     [InlineData(Uuid, "u1", 400)]
+    [InlineData(Uuid, "+18f2b6e-7c1a-7d3e-8a4b-0123456789ab", 400)]
+    [InlineData("0x8f2b6e-7c1a-7d3e-8a4b-0123456789ab", Uuid, 400)]
+    [InlineData(Uuid, "018F2B6E-7C1A-7D3E-8A4B-0123456789AB", 404)]
     [InlineData(Uuid, Uuid, 404)]
     public async Task Request_must_name_uuids_when_the_host_asks_for_them(string tenant, string user, int status)
     {

@@ -168,12 +168,11 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task Head_gives_the_same_headers_without_opening_the_store()
+    public async Task Head_gives_the_same_headers_without_the_bytes()
     {
         await using var host = await TestHost.StartAsync();
         var attachment = host.Service.Add(Bytes);
         using var get = await host.Client.GetAsync(Url(attachment), Token);
-        var opened = host.Service.StoreOpened;
         using var request = Request(attachment, ("Range", "bytes=0-1"));
         request.Method = HttpMethod.Head;
 
@@ -181,8 +180,41 @@ public sealed class DownloadTests
 
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.Equal(Lines(get), Lines(head));
-        Assert.Equal(opened, host.Service.StoreOpened);
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(Token));
+        Assert.Equal(2, host.Service.StoreOpened);
+        Assert.Equal(2, host.Service.StoreClosed);
+    }
+
+    [Theory]
+    [InlineData("If-None-Match", "*", 304)]
+    [InlineData("If-Match", "\"other\"", 412)]
+    public async Task Head_does_not_open_the_store_when_a_condition_decides(string header, string value, int status)
+    {
+        await using var host = await TestHost.StartAsync();
+        var attachment = host.Service.Add(Bytes);
+        using var request = Request(attachment, (header, value));
+        request.Method = HttpMethod.Head;
+
+        using var response = await host.Client.SendAsync(request, Token);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(0, host.Service.StoreOpened);
+    }
+
+    [Fact]
+    public async Task Head_is_404_as_get_is_when_the_bytes_are_missing()
+    {
+        await using var host = await TestHost.StartAsync();
+        var attachment = host.Service.Add(Bytes);
+        host.Service.BytesAreMissing = true;
+        using var request = Request(attachment);
+        request.Method = HttpMethod.Head;
+
+        using var response = await host.Client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Null(response.Headers.ETag);
+        Assert.Equal(1, host.Service.StoreOpened);
     }
 
     [Fact]

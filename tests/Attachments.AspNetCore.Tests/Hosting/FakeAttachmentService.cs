@@ -40,6 +40,8 @@ internal sealed class FakeAttachmentService : IAttachmentService
 
     public int StoreOpened { get; private set; }
 
+    public int StoreClosed { get; private set; }
+
     public UploadFile? LastFile { get; private set; }
 
     public AttachmentCaller? LastCaller { get; private set; }
@@ -194,15 +196,15 @@ internal sealed class FakeAttachmentService : IAttachmentService
             service.StoreOpened++;
             return service.BytesAreMissing
                 ? new(Rejection.ContentMissing)
-                : new(new FakeReader(service.CopyFailsAfter, bytes.AsMemory((int)offset, (int)count)));
+                : new(new FakeReader(service, bytes.AsMemory((int)offset, (int)count)));
         }
     }
 
-    private sealed class FakeReader(long? failsAfter, ReadOnlyMemory<byte> bytes) : BlobReader
+    private sealed class FakeReader(FakeAttachmentService service, ReadOnlyMemory<byte> bytes) : BlobReader
     {
         public override async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
         {
-            if (failsAfter is { } position)
+            if (service.CopyFailsAfter is { } position)
             {
                 if (position > 0)
                     await destination.WriteAsync(bytes[..(int)position], cancellationToken);
@@ -218,6 +220,10 @@ internal sealed class FakeAttachmentService : IAttachmentService
             }
         }
 
-        public override ValueTask DisposeAsync() => default;
+        public override ValueTask DisposeAsync()
+        {
+            service.StoreClosed++;
+            return default;
+        }
     }
 }

@@ -123,6 +123,34 @@ public sealed class MultipartUploadTests
         Assert.Equal(refusal, result.Refusal);
     }
 
+    [Theory]
+    [InlineData(16, null)]
+    [InlineData(17, "MalformedForm")]
+    public async Task Read_refuses_when_a_header_has_too_many_parameters(int count, string? refusal)
+    {
+        var others = string.Concat(Enumerable.Range(0, count - 1).Select(static i => $"; p{i}=x"));
+
+        var ofPart = await FormReading.ReadAsync($"--b\r\nContent-Disposition: form-data; name=file{others}\r\n\r\nhello\r\n--b--\r\n");
+        var ofForm = await FormReading.ReadAsync("--b\r\n" + File + "hello\r\n--b--\r\n", "multipart/form-data; boundary=b" + others);
+
+        Assert.Equal(refusal, ofPart.Refusal);
+        Assert.Equal(refusal, ofForm.Refusal);
+    }
+
+    [Theory]
+    [InlineData(32, "X: y\r\n", null)]
+    [InlineData(33, "X: y\r\n", "MalformedForm")]
+    [InlineData(32, " y\r\n", null)]
+    [InlineData(33, " y\r\n", "MalformedForm")]
+    public async Task Read_refuses_when_a_part_has_too_many_header_lines(int count, string line, string? refusal)
+    {
+        var others = string.Concat(Enumerable.Repeat(line, count - 2));
+
+        var result = await FormReading.ReadAsync($"--b\r\nContent-Disposition: form-data; name=file\r\nA: b\r\n{others}\r\nhello\r\n--b--\r\n");
+
+        Assert.Equal(refusal, result.Refusal);
+    }
+
     [Fact]
     public async Task Read_refuses_when_the_preamble_does_not_end()
     {
@@ -180,6 +208,7 @@ public sealed class MultipartUploadTests
     [InlineData("\xC3\xBC.txt", "", "ü.txt")]
     [InlineData("\xFC.txt", "Content-Type: text/plain; charset=iso-8859-1\r\n", "ü.txt")]
     [InlineData("\xC3\xBC.txt", "Content-Type: text/plain; charset=no-such-charset\r\n", "ü.txt")]
+    [InlineData("\xC3\xBC.txt", "Content-Type: text/plain; charset=utf-7\r\n", "ü.txt")]
     public async Task Read_takes_the_filename_field_in_its_charset(string value, string header, string? expected)
     {
         var field = "--b\r\n" + header + Name + value + "\r\n";
@@ -210,6 +239,8 @@ public sealed class MultipartUploadTests
     [InlineData("filename=\"=?utf-8?Q?=C3=BC_a.txt?=\"", "ü a.txt")]
     [InlineData("filename=\"=?utf-8?Q?a?= =?utf-8?Q?b?=\"", "ab")]
     [InlineData("filename=\"=?utf-8?X?a?=\"", "=?utf-8?X?a?=")]
+    [InlineData("filename=\"=?utf-7?Q?a?=\"", "=?utf-7?Q?a?=")]
+    [InlineData("filename=\"a.txt\"; filename*=utf-7''b.txt", "a.txt")]
     [InlineData("filename=\"=?UTF-8?B?w7wudHh0?=\"; filename*=UTF-8''true.txt", "true.txt")]
     [InlineData("size=5", null)]
     public async Task Read_takes_the_files_name_however_clients_write_it(string parameters, string? expected)
