@@ -20,7 +20,7 @@ public sealed class SqliteAttachmentsOptions : RelationalAttachmentsOptions
     /// <value>The default is <see cref="SqliteSynchronous.Full"/>.</value>
     public SqliteSynchronous Synchronous { get; set; }
 
-    /// <summary>Gets or sets how long a writer waits for another process's writer.</summary>
-    /// <value>1 second to 1 hour. The default is 10 seconds. Writers of one process wait for each other without limit.</value>
+    /// <summary>Gets or sets how long a writer waits for the writers before it, of its own process and of others.</summary>
+    /// <value>1 second to 1 hour. The default is 10 seconds. A writer whose turn comes near the end of it waits up to a second more.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Attachments.Relational;
 using Attachments.Relational.Sql;
 using Microsoft.Data.Sqlite;
@@ -15,25 +17,26 @@ internal sealed class SqliteDatabase : RelationalDatabase
     private static readonly SqlStatement Commit = new("COMMIT");
     private static readonly SqlStatement Rollback = new("ROLLBACK");
 
+    // The driver tries a busy statement again for that long, whatever the engine has waited (see SqliteSessions).
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim gate = new(1, 1);
+
+    // When the first try of a batch that has failed began: the time of all its tries is counted from there.
+    private readonly ConditionalWeakTable<SqlBatch, object> starts = [];
+    private readonly TimeSpan busyTimeout;
     private readonly SqliteSessions sessions;
 
     public SqliteDatabase(IOptions<SqliteAttachmentsOptions> options, ILogger<SqliteDatabase> logger)
-        : base(new SqliteDialect(options.Value.TablePrefix), options.Value, logger) => sessions = new SqliteSessions(options.Value, Dialect);
+        : base(new SqliteDialect(options.Value.TablePrefix), options.Value, logger)
+    {
+        busyTimeout = options.Value.BusyTimeout;
+        sessions = new SqliteSessions(options.Value, Dialect);
+    }
 
     // Runs something that is not a batch, as the only writer of this process.
-    public async ValueTask<T> WriteAsync<T>(Func<SqliteSession, T> action, CancellationToken cancellationToken)
-    {
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return InTransaction(BeginWrite, action);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    public ValueTask<T> WriteAsync<T>(Func<SqliteSession, T> action, CancellationToken cancellationToken) =>
+        WriteAsync(action, Stopwatch.GetTimestamp(), cancellationToken);
 
     public Exception Translate(Exception exception) => Fault(Classify(exception), exception);
 
@@ -42,7 +45,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
         cancellationToken.ThrowIfCancellationRequested();
 
         if (batch.IsWrite)
-            await WriteAsync(session => Run(session, batch), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
         else
             Read(batch);
     }
@@ -69,12 +72,53 @@ internal sealed class SqliteDatabase : RelationalDatabase
         return true;
     }
 
+    private async ValueTask WriteAsync(SqlBatch batch, CancellationToken cancellationToken)
+    {
+        var started = starts.TryGetValue(batch, out var first) ? (long)first : Stopwatch.GetTimestamp();
+        try
+        {
+            await WriteAsync(session => Run(session, batch), started, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException exception)
+        {
+            // Another try would wait anew, and those behind it with it.
+            if (Classify(exception) == SqlFault.Conflict && Remaining(started) == TimeSpan.Zero)
+                throw Fault(SqlFault.Conflict, exception);
+
+            starts.TryAdd(batch, started);
+            throw;
+        }
+    }
+
+    // The gate and the engine's lock share one wait: writers that queue behind one that waits for another process would else wait in turn.
+    private async ValueTask<T> WriteAsync<T>(Func<SqliteSession, T> action, long started, CancellationToken cancellationToken)
+    {
+        if (!await gate.WaitAsync(Remaining(started), cancellationToken).ConfigureAwait(false))
+            throw Fault(SqlFault.Conflict, new TimeoutException("The writers before this one took too long."));
+
+        try
+        {
+            var remaining = Remaining(started);
+            return InTransaction(BeginWrite, remaining > ShortestWait ? remaining : ShortestWait, action);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private TimeSpan Remaining(long started)
+    {
+        var remaining = busyTimeout - Stopwatch.GetElapsedTime(started);
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+    }
+
     // Several reads are of one moment; one needs no transaction for that.
     private void Read(SqlBatch batch)
     {
         if (batch.Items.Count > 1)
         {
-            InTransaction(BeginRead, session => Run(session, batch));
+            InTransaction(BeginRead, busyTimeout, session => Run(session, batch));
             return;
         }
 
@@ -92,12 +136,14 @@ internal sealed class SqliteDatabase : RelationalDatabase
         sessions.Return(session);
     }
 
-    private T InTransaction<T>(SqlStatement begin, Func<SqliteSession, T> action)
+    private T InTransaction<T>(SqlStatement begin, TimeSpan wait, Func<SqliteSession, T> action)
     {
         var session = sessions.Rent();
         try
         {
+            session.SetBusyTimeout(wait);
             session.Execute(begin);
+            session.SetBusyTimeout(busyTimeout);
             var result = action(session);
             session.Execute(Commit);
             sessions.Return(session);

@@ -1,5 +1,6 @@
 using Attachments.Relational.Sql;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Attachments.Sqlite;
 
@@ -9,6 +10,9 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
     private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
 
     public SqliteConnection Connection => connection;
+
+    // The call, not the pragma: it is made with every write.
+    public void SetBusyTimeout(TimeSpan wait) => raw.sqlite3_busy_timeout(connection.Handle, (int)Math.Ceiling(wait.TotalMilliseconds));
 
     public void Execute(SqlStatement statement) => Command(statement).ExecuteNonQuery();
 

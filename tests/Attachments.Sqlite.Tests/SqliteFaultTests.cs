@@ -66,6 +66,35 @@ public sealed class SqliteFaultTests : IAsyncDisposable
         await WriteAsync(Quick);
     }
 
+    // Each of them would wait for the one before, were the gate not part of what BusyTimeout counts: the last was told after six times as long.
+    [Fact]
+    public async Task Writers_that_wait_together_for_another_process_are_all_told_when_the_time_is_up()
+    {
+        var host = database.StartHost(options => options.BusyTimeout = TimeSpan.FromSeconds(1));
+        await host.ApplyAttachmentsSchemaAsync(Token);
+        var seals = SqliteTestDatabase.Repositories(host).Seals;
+        using var other = new SqliteConnection($"{database.ConnectionString};Pooling=False");
+        other.Open();
+        using var transaction = other.BeginTransaction(deferred: false);
+
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var writers = Enumerable.Range(0, 6).Select(_ => WriteWhenStartedAsync()).ToArray();
+        start.SetResult();
+        var waits = await Task.WhenAll(writers);
+
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(3)));
+        transaction.Rollback();
+        await seals.MarkDeletedAsync(Tenant, Message, Token);
+
+        async Task<TimeSpan> WriteWhenStartedAsync()
+        {
+            await start.Task;
+            var clock = Stopwatch.StartNew();
+            await Assert.ThrowsAsync<AttachmentDatabaseException>(() => seals.MarkDeletedAsync(Tenant, Message, Token).AsTask());
+            return clock.Elapsed;
+        }
+    }
+
     [Fact]
     public async Task A_call_that_is_cancelled_says_so()
     {
