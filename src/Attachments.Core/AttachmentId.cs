@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Attachments;
@@ -9,6 +10,8 @@ namespace Attachments;
 /// <param name="Value">The UUID.</param>
 public readonly record struct AttachmentId(Guid Value) : IComparable<AttachmentId>
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF-");
+
     /// <summary>Parses the 36-character form with hyphens, in either case. No other form is accepted.</summary>
     /// <param name="text">The text to parse.</param>
     /// <param name="id">The id, or the default where the text is not one.</param>
@@ -16,8 +19,8 @@ public readonly record struct AttachmentId(Guid Value) : IComparable<AttachmentI
     public static bool TryParse([NotNullWhen(true)] string? text, out AttachmentId id)
     {
         id = default;
-        // The framework's parser trims white space.
-        if (text?.Length != 36 || !Guid.TryParseExact(text, "D", out var value))
+        // The framework's parser also takes white space, signs and "0x".
+        if (text?.Length != 36 || text.AsSpan().ContainsAnyExcept(Digits) || !Guid.TryParseExact(text, "D", out var value))
             return false;
 
         id = new AttachmentId(value);
