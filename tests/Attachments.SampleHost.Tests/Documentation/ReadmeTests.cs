@@ -40,22 +40,10 @@ public sealed class ReadmeTests(SqliteHost fixture) : IClassFixture<SqliteHost>
     }
 
     [Fact]
-    public void The_calls_for_sent_and_deleted_messages_are_code_that_compiles()
-    {
-        var compiled = WithoutIndent(File.ReadAllText(RepositoryFiles.SealAndDelete));
-
-        var block = Assert.Single(Readme.Blocks("csharp"), block => block.Contains("SealAsync", StringComparison.Ordinal));
-
-        Assert.Contains(WithoutIndent(block), compiled, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void The_two_commands_come_first()
     {
         var commands = Readme.Blocks("sh").Select(block => block.Trim()).Take(2);
 
         Assert.Equal(["dotnet run --project samples/Attachments.SampleHost", "eng/test.sh"], commands);
     }
-
-    private static string WithoutIndent(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim())).Trim();
 }

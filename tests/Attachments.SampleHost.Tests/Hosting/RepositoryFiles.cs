@@ -11,8 +11,6 @@ internal static class RepositoryFiles
 
     public static string HttpApi { get; } = Of("HttpApi");
 
-    public static string SealAndDelete { get; } = Of("SealAndDelete");
-
     private static string Of(string key) => Path.GetFullPath(
         typeof(RepositoryFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!);
 }
