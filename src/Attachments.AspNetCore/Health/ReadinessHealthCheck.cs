@@ -10,33 +10,36 @@ internal sealed class ReadinessHealthCheck(IEnumerable<IReadinessProbe> probes) 
     {
         var reports = await Task.WhenAll(probes.Select(probe => CheckAsync(probe, cancellationToken)));
         var data = new Dictionary<string, object>();
-        foreach (var (name, exception) in reports)
-            data[name] = exception?.Message ?? "ready";
+        foreach (var (name, warning, exception) in reports)
+            data[name] = exception?.Message ?? warning ?? "ready";
 
         var failed = reports.Where(static report => report.Exception is not null).ToArray();
-        if (failed.Length == 0)
-            return HealthCheckResult.Healthy(data: data);
+        if (failed.Length > 0)
+            return new HealthCheckResult(context.Registration.FailureStatus, $"Not ready: {Names(failed)}.", failed[0].Exception, data);
 
-        var names = string.Join(", ", failed.Select(static report => report.Name));
-        return new HealthCheckResult(context.Registration.FailureStatus, $"Not ready: {names}.", failed[0].Exception, data);
+        var warned = reports.Where(static report => report.Warning is not null).ToArray();
+        return warned.Length > 0 ? HealthCheckResult.Degraded($"Degraded: {Names(warned)}.", data: data) : HealthCheckResult.Healthy(data: data);
     }
 
-    private static async Task<(string Name, Exception? Exception)> CheckAsync(IReadinessProbe probe, CancellationToken cancellationToken)
+    private static string Names(IEnumerable<Report> reports) => string.Join(", ", reports.Select(static report => report.Name));
+
+    private static async Task<Report> CheckAsync(IReadinessProbe probe, CancellationToken cancellationToken)
     {
         try
         {
-            await probe.CheckAsync(cancellationToken);
-            return (probe.Name, null);
+            return new Report(probe.Name, await probe.CheckAsync(cancellationToken), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return (probe.Name, new TimeoutException($"The check of {probe.Name} took too long."));
+            return new Report(probe.Name, null, new TimeoutException($"The check of {probe.Name} took too long."));
         }
 #pragma warning disable CA1031 // A probe says by any exception that its part cannot work.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return (probe.Name, exception);
+            return new Report(probe.Name, null, exception);
         }
     }
+
+    private readonly record struct Report(string Name, string? Warning, Exception? Exception);
 }

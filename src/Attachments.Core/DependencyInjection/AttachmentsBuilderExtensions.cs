@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using Attachments.Access;
 using Attachments.Content;
 using Attachments.Content.Types;
+using Attachments.Diagnostics;
+using Attachments.Events;
 using Attachments.Messages;
+using Attachments.Scanning;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -55,6 +58,32 @@ public static class AttachmentsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IContentInspector, TInspector>());
+        return builder;
+    }
+
+    /// <summary>Adds a scanner, and a readiness probe for it. Packages that bring one have a call of their own, such as <c>AddClamAV</c>.</summary>
+    /// <typeparam name="TScanner">The scanner; a singleton, safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <remarks>Whether and how it is used is said by <see cref="ScanningOptions.Mode"/>. Safe to call twice.</remarks>
+    public static IAttachmentsBuilder AddScanner<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TScanner>(this IAttachmentsBuilder builder)
+        where TScanner : class, IBlobScanner
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IBlobScanner, TScanner>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessProbe, ScannerProbe<TScanner>>());
+        return builder;
+    }
+
+    /// <summary>Adds somebody who hears of what happens to attachments.</summary>
+    /// <typeparam name="THandler">The handler; a singleton, safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IAttachmentsBuilder AddEvents<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(this IAttachmentsBuilder builder)
+        where THandler : class, IAttachmentEvents
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IAttachmentEvents, THandler>());
         return builder;
     }
 }

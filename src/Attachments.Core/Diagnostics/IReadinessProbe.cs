@@ -8,6 +8,7 @@ public interface IReadinessProbe
 
     /// <summary>Checks the part.</summary>
     /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>Null where all is well; a warning in one sentence without secrets where the host can do its work nevertheless.</returns>
     /// <exception cref="Exception">It cannot work; the message says why in one sentence without secrets.</exception>
-    ValueTask CheckAsync(CancellationToken cancellationToken);
+    ValueTask<string?> CheckAsync(CancellationToken cancellationToken);
 }

@@ -115,7 +115,7 @@ internal sealed class BlobAttacher(
         if (attachment.ScanStatus == ScanStatus.Pending && scanning.Value.Mode == ScanMode.Background)
         {
             foreach (var queue in scanQueues)
-                queue.Wake(attachment.Key);
+                queue.Wake(attachment.Key, TimeSpan.Zero);
         }
 
         return new UploadedAttachment(attachment, IsDuplicate: false);

@@ -39,8 +39,12 @@ public sealed record NewAttachment
     /// <summary>Gets the number of bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>Gets the verdict that a new blob begins with.</summary>
-    public ScanStatus ScanStatus { get; init; } = ScanStatus.Pending;
+    /// <summary>Gets what scanners said of the bytes while they streamed in; null where none has looked, or not all have.</summary>
+    /// <value>A new blob begins with it, and a blob of the same bytes that is still pending gets it. <see cref="ScanStatus.Infected"/> is never attached.</value>
+    public BlobVerdict? Verdict { get; init; }
+
+    /// <summary>Gets the status that a new blob begins with.</summary>
+    public ScanStatus ScanStatus => Verdict?.Status ?? ScanStatus.Pending;
 
     /// <summary>Gets the most attachments that the message may have.</summary>
     public required int MaxAttachmentsPerMessage { get; init; }

@@ -6,5 +6,9 @@ internal sealed class StoreProbe(IBlobStore store) : IReadinessProbe
 {
     public string Name => "storage";
 
-    public ValueTask CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
+    public async ValueTask<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        await store.CheckAsync(cancellationToken).ConfigureAwait(false);
+        return null;
+    }
 }

@@ -10,10 +10,11 @@ internal sealed class DatabaseProbe(RelationalDatabase database) : IReadinessPro
 
     public string Name => "database";
 
-    public ValueTask CheckAsync(CancellationToken cancellationToken)
+    public async ValueTask<string?> CheckAsync(CancellationToken cancellationToken)
     {
         var batch = SqlBatch.Read();
         batch.Add(probe, new SqlArguments());
-        return database.RunAsync(batch, cancellationToken);
+        await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        return null;
     }
 }

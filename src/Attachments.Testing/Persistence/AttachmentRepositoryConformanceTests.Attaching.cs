@@ -40,7 +40,7 @@ public abstract partial class AttachmentRepositoryConformanceTests
     [Fact]
     public async Task An_attachment_is_read_as_it_was_made()
     {
-        var attachment = New() with { ContentEncoding = ContentEncoding.Base64, FileName = "żółć \"файл\" 🎉.pdf", ScanStatus = ScanStatus.Safe };
+        var attachment = New() with { ContentEncoding = ContentEncoding.Base64, FileName = "żółć \"файл\" 🎉.pdf", Verdict = new BlobVerdict(ScanStatus.Safe) };
 
         var made = await AttachedAsync(attachment);
         var read = await Attachments.FindAsync(Tenant, attachment.Id, Token);
@@ -171,7 +171,7 @@ public abstract partial class AttachmentRepositoryConformanceTests
     [Fact]
     public async Task A_new_blob_begins_with_the_verdict_that_it_was_given()
     {
-        var made = await AttachedAsync(New() with { ScanStatus = ScanStatus.Safe });
+        var made = await AttachedAsync(New() with { Verdict = new BlobVerdict(ScanStatus.Safe) });
 
         Assert.Equal(ScanStatus.Safe, made.ScanStatus);
     }

@@ -31,6 +31,16 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task Check_is_degraded_where_a_part_warns()
+    {
+        var report = await CheckAsync(new Probe("storage", null), new Probe("clamav", null, "Its limits are small."));
+
+        Assert.Equal(HealthStatus.Degraded, report.Status);
+        Assert.Equal("Degraded: clamav.", report.Description);
+        Assert.Equal("Its limits are small.", report.Data["clamav"]);
+    }
+
+    [Fact]
     public async Task Check_shows_in_the_hosts_own_endpoint()
     {
         await using var host = await TestHost.StartAsync(
@@ -62,10 +72,10 @@ public sealed class HealthTests
         return report.Entries["attachments"];
     }
 
-    private sealed class Probe(string name, Exception? fault) : IReadinessProbe
+    private sealed class Probe(string name, Exception? fault, string? warning = null) : IReadinessProbe
     {
         public string Name => name;
 
-        public ValueTask CheckAsync(CancellationToken cancellationToken) => fault is null ? default : throw fault;
+        public ValueTask<string?> CheckAsync(CancellationToken cancellationToken) => fault is null ? new(warning) : throw fault;
     }
 }

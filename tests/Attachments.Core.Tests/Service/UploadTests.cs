@@ -270,6 +270,6 @@ public sealed class UploadTests
     {
         public int Woken { get; private set; }
 
-        public void Wake(BlobKey blob) => Woken++;
+        public void Wake(BlobKey blob, TimeSpan delay) => Woken++;
     }
 }

@@ -1,0 +1,14 @@
+namespace Attachments.Events;
+
+/// <summary>Hears of what happened to attachments. Add as many as needed.</summary>
+/// <remarks>
+/// A singleton, safe for concurrent use. Called after the transaction, on the thread that made it: an exception is logged and changes nothing.
+/// A process that dies between the two loses the event; what must never be missed is read from the rows.
+/// </remarks>
+public interface IAttachmentEvents
+{
+    /// <summary>Hears of one event.</summary>
+    /// <param name="attachmentEvent">The event. Ignore kinds that you do not know: later versions bring more.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    ValueTask HandleAsync(AttachmentEvent attachmentEvent, CancellationToken cancellationToken);
+}
