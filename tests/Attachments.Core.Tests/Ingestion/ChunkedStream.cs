@@ -7,6 +7,9 @@ internal sealed class ChunkedStream(byte[] bytes, int chunk, Exception? end = nu
 
     public int BytesRead => position;
 
+    /// <summary>Gets what hears, after each read, how many bytes have been read.</summary>
+    public Action<int>? OnRead { get; init; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -28,6 +31,7 @@ internal sealed class ChunkedStream(byte[] bytes, int chunk, Exception? end = nu
 
         bytes.AsMemory(position, count).CopyTo(buffer);
         position += count;
+        OnRead?.Invoke(position);
         return count;
     }
 

@@ -73,8 +73,12 @@ internal sealed class ServiceHarness : IAsyncDisposable
     public ValueTask<AttachmentResult<UploadedAttachment>> UploadAsync(string text, MessageId? message = null, AttachmentCaller? caller = null) =>
         UploadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), message, caller);
 
-    public ValueTask<AttachmentResult<UploadedAttachment>> UploadAsync(Stream content, MessageId? message = null, AttachmentCaller? caller = null) =>
-        Service.UploadAsync(caller ?? User, message ?? Draft, UploadSource.FromStream(content, "a.txt", "text/plain"), TestContext.Current.CancellationToken);
+    public ValueTask<AttachmentResult<UploadedAttachment>> UploadAsync(
+        Stream content, MessageId? message = null, AttachmentCaller? caller = null, CancellationToken? cancellationToken = null)
+    {
+        var source = UploadSource.FromStream(content, "a.txt", "text/plain");
+        return Service.UploadAsync(caller ?? User, message ?? Draft, source, cancellationToken ?? TestContext.Current.CancellationToken);
+    }
 
     public void AssertNothingStored()
     {

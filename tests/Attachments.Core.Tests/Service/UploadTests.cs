@@ -99,10 +99,11 @@ public sealed class UploadTests
     {
         await using var harness = new ServiceHarness();
         using var cancelling = new CancellationTokenSource();
-        var content = new ChunkedStream(new byte[1_000_000], 4096, new OperationCanceledException());
+        var content = new ChunkedStream(new byte[1_000_000], 4096) { OnRead = position => CancelOnceHalfIsRead(position, cancelling) };
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => harness.UploadAsync(content).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.UploadAsync(content, cancellationToken: cancelling.Token).AsTask());
 
+        Assert.InRange(content.BytesRead, 500_000, 510_000);
         harness.AssertNothingStored();
     }
 
@@ -253,6 +254,12 @@ public sealed class UploadTests
 
         Assert.Equal(RejectionCode.MalwareDetected, result.Rejection?.Code);
         Assert.Empty(harness.Memory.Staged);
+    }
+
+    private static void CancelOnceHalfIsRead(int position, CancellationTokenSource cancelling)
+    {
+        if (position >= 500_000)
+            cancelling.Cancel();
     }
 
     private sealed class UnaskedSource : UploadSource
