@@ -22,7 +22,7 @@ public abstract class AttachmentContent
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// A reader that the caller disposes; <see cref="RejectionCode.AttachmentNotFound"/> where the attachment was deleted meanwhile,
-    /// <see cref="RejectionCode.ContentMissing"/> where it is there without its bytes.
+    /// what its verdict says where that came meanwhile; <see cref="RejectionCode.ContentMissing"/> where it is there without its bytes.
     /// </returns>
     public abstract ValueTask<AttachmentResult<BlobReader>> OpenReadAsync(long offset, long count, CancellationToken cancellationToken);
 }

@@ -40,16 +40,16 @@ internal sealed class AttachmentService(
             ? attachment
             : Rejection.AttachmentNotFound;
 
-    public async ValueTask<AttachmentResult<AttachmentContent>> OpenAsync(AttachmentCaller caller, AttachmentId id, CancellationToken cancellationToken)
+    public async ValueTask<AttachmentResult<AttachmentContent>> OpenAsync(AttachmentCaller caller, AttachmentId id, ContentAction action, CancellationToken cancellationToken)
     {
         var attachment = await FindAsync(caller, id, AttachmentOperation.Download, cancellationToken).ConfigureAwait(false);
         if (attachment is null)
             return Rejection.AttachmentNotFound;
 
-        if (verdicts.CheckDownload(attachment.ScanStatus) is { } refusal)
+        if (verdicts.Check(attachment.ScanStatus, action) is { } refusal)
             return refusal;
 
-        return contents.Create(attachment);
+        return contents.Create(attachment, action);
     }
 
     public ValueTask<AttachmentResult<UploadedAttachment>> UploadAsync(

@@ -1,13 +1,14 @@
 using Attachments.Access;
 using Attachments.Ingestion;
 using Attachments.Messages;
+using Attachments.Scanning;
 
 namespace Attachments;
 
 /// <summary>The operations on attachments, for callers whose right to them is checked here.</summary>
 /// <remarks>
 /// <para>Another tenant's message or attachment, another user's, and one that does not exist are refused alike.</para>
-/// <para>Every method may throw <see cref="Storage.BlobStoreException"/> or <see cref="Persistence.AttachmentDatabaseException"/>. Scoped: resolve it per request.</para>
+/// <para>Every method may throw <see cref="Storage.BlobStoreException"/> or <see cref="Persistence.AttachmentDatabaseException"/>; an upload that is scanned inline <see cref="ScannerUnavailableException"/> too. Scoped: resolve it per request.</para>
 /// </remarks>
 public interface IAttachmentService
 {
@@ -29,9 +30,11 @@ public interface IAttachmentService
     /// <summary>Gets access to one attachment's bytes, if its verdict allows that they are given out.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="id">The attachment.</param>
+    /// <param name="action">What is about to be done with the bytes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <remarks>The store is not touched before <see cref="AttachmentContent.OpenReadAsync"/>.</remarks>
-    ValueTask<AttachmentResult<AttachmentContent>> OpenAsync(AttachmentCaller caller, AttachmentId id, CancellationToken cancellationToken = default);
+    ValueTask<AttachmentResult<AttachmentContent>> OpenAsync(
+        AttachmentCaller caller, AttachmentId id, ContentAction action, CancellationToken cancellationToken = default);
 
     /// <summary>Adds an attachment to a message that accepts them.</summary>
     /// <param name="caller">Who uploads.</param>

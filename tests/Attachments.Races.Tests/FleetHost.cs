@@ -1,3 +1,4 @@
+using Attachments.Scanning;
 using System.IO.Pipelines;
 using System.Text;
 using Attachments.Access;
@@ -53,7 +54,7 @@ internal sealed class FleetHost : IAsyncDisposable
     public async Task<string> ReadAsync(AttachmentId id)
     {
         await using var scope = services.CreateAsyncScope();
-        var content = (await Service(scope).OpenAsync(Caller, id, Token)).Value;
+        var content = (await Service(scope).OpenAsync(Caller, id, ContentAction.Download, Token)).Value;
         await using var reader = (await content.OpenReadAsync(0, content.Attachment.Length, Token)).Value;
         using var text = new MemoryStream();
         var writer = PipeWriter.Create(text, new StreamPipeWriterOptions(leaveOpen: true));

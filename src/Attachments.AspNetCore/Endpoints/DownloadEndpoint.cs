@@ -3,6 +3,7 @@ using Attachments.Access;
 using Attachments.AspNetCore.Conditional;
 using Attachments.AspNetCore.Download;
 using Attachments.AspNetCore.Problems;
+using Attachments.Scanning;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -53,7 +54,7 @@ internal static class DownloadEndpoint
             return;
         }
 
-        var result = await request.Attachments.OpenAsync(request.Caller, id, request.Aborted);
+        var result = await request.Attachments.OpenAsync(request.Caller, id, inline ? ContentAction.Inline : ContentAction.Download, request.Aborted);
         if (!result.TryGetValue(out var content, out var rejection))
         {
             await request.AnswerAsync(rejection);

@@ -1,4 +1,5 @@
 using Attachments.Persistence;
+using Attachments.Scanning;
 using Attachments.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -12,6 +13,7 @@ internal static class FaultTable
         BlobStoreException { IsFull: true } or AttachmentDatabaseException { IsFull: true } => Problem.StorageFull,
         BlobStoreException => Problem.StorageUnavailable,
         AttachmentDatabaseException => Problem.DatabaseUnavailable,
+        ScannerUnavailableException => Problem.ScannerUnavailable,
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => Problem.RequestTimeout,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.BodyTooLarge,
         BadHttpRequestException => Problem.BadRequest,

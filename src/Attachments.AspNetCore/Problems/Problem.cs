@@ -28,6 +28,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     public static Problem DatabaseUnavailable { get; } = new(503, "database_unavailable", "The database is unavailable") { RetryAfter = 10 };
 
+    public static Problem ScannerUnavailable { get; } = new(503, "scanner_unavailable", "The file could not be scanned for viruses now") { RetryAfter = 10 };
+
     public static Problem StorageFull { get; } = new(507, "storage_full", "There is no room left to store the file");
 
     public static Problem ServerError { get; } = new(500, "server_error", "The server could not handle the request");

@@ -41,7 +41,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.TryAddSingleton<BlobAttacher>();
         services.TryAddSingleton<BlobReaper>();
         services.TryAddSingleton<StoredContentFactory>();
-        services.TryAddSingleton<VerdictGate>();
+        services.AddScanning();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessProbe, StoreProbe>());
 
         // Scoped, because the host's directory and policy may be.

@@ -13,6 +13,9 @@ internal sealed class AttachmentsMetrics
     private readonly Counter<long> missingBlobs;
     private readonly Counter<long> sweptStrays;
     private readonly Counter<long> sweptStagings;
+    private readonly Counter<long> scans;
+    private readonly Histogram<double> scanDuration;
+    private long scanQueueAge;
 
     // Every host registers a meter factory; a bare service collection may not.
     public AttachmentsMetrics(IMeterFactory? meters = null)
@@ -25,9 +28,26 @@ internal sealed class AttachmentsMetrics
         missingBlobs = meter.CreateCounter<long>("attachments.blobs.missing", "{blob}", "Downloads whose row was there and whose bytes were not.");
         sweptStrays = meter.CreateCounter<long>("attachments.sweep.strays", "{stray}", "Strays whose bytes a sweep deleted.");
         sweptStagings = meter.CreateCounter<long>("attachments.sweep.stagings", "{staging}", "Stagings of dead processes that a sweep dropped.");
+        scans = meter.CreateCounter<long>("attachments.scans", "{scan}", "Scans that ended, by outcome: a verdict, or failed.");
+        scanDuration = meter.CreateHistogram<double>("attachments.scan.duration", "s", "Time from the claim, or inline from the last byte, to the verdict.");
+        meter.CreateObservableGauge("attachments.scan.queue.age", () => ScanQueueAge.TotalSeconds, "s", "For how long the blob that is due for longest has been waiting for its scan.");
+    }
+
+    /// <summary>Gets or sets for how long the blob that is due for longest has been so.</summary>
+    public TimeSpan ScanQueueAge
+    {
+        get => new(Volatile.Read(ref scanQueueAge));
+        set => Volatile.Write(ref scanQueueAge, value.Ticks);
     }
 
     public void BlobMissing() => missingBlobs.Add(1);
+
+    public void Scanned(string outcome, TimeSpan duration)
+    {
+        var tag = new KeyValuePair<string, object?>("outcome", outcome);
+        scans.Add(1, tag);
+        scanDuration.Record(duration.TotalSeconds, tag);
+    }
 
     public void Swept(int strays, int stagings)
     {

@@ -1,3 +1,5 @@
+using Attachments.Access;
+using Attachments.Scanning;
 using Attachments.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +24,51 @@ internal static partial class Log
 
     [LoggerMessage(105, LogLevel.Error, "A sweep failed; the next one will try again.")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(107, LogLevel.Debug, "Blob {Key} was scanned: {Status}, in attempt {Attempt}.")]
+    public static partial void ScanEnded(this ILogger logger, BlobKey key, ScanStatus status, int attempt);
+
+    [LoggerMessage(108, LogLevel.Warning, "Blob {Key} could not be scanned in attempt {Attempt}; it is tried again in {Delay}.")]
+    public static partial void ScanPostponed(this ILogger logger, BlobKey key, int attempt, TimeSpan delay, Exception exception);
+
+    [LoggerMessage(109, LogLevel.Warning, "The claim on blob {Key} could not be handed back; it runs out by itself.")]
+    public static partial void ScanNotHandedBack(this ILogger logger, BlobKey key, Exception exception);
+
+    [LoggerMessage(110, LogLevel.Information, "The verdict {Status} on blob {Key} came too late and was ignored.")]
+    public static partial void VerdictLate(this ILogger logger, BlobKey key, ScanStatus status);
+
+    [LoggerMessage(111, LogLevel.Error, "The bytes of blob {Key} were missing when they were to be scanned.")]
+    public static partial void BlobMissingForScan(this ILogger logger, BlobKey key);
+
+    [LoggerMessage(112, LogLevel.Error, "A look for blobs to scan failed; the next one will try again.")]
+    public static partial void ScanWorkerFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(113, LogLevel.Information, "{Count} blobs are to be scanned again.")]
+    public static partial void RescansScheduled(this ILogger logger, int count);
+
+    [LoggerMessage(114, LogLevel.Warning, "Blobs to be scanned again could not be looked for; the next interval will try.")]
+    public static partial void RescansNotScheduled(this ILogger logger, Exception exception);
+
+    [LoggerMessage(115, LogLevel.Warning, "The age of the scan queue could not be read.")]
+    public static partial void ScanQueueNotMeasured(this ILogger logger, Exception exception);
+
+    [LoggerMessage(116, LogLevel.Error, "A handler of {Event} on blob {Key} failed.")]
+    public static partial void EventNotHandled(this ILogger logger, string @event, BlobKey key, Exception exception);
+
+    [LoggerMessage(117, LogLevel.Warning, "Blob {Key} is infected: {Threat}, says {Engine}.")]
+    public static partial void BlobInfected(this ILogger logger, BlobKey key, string? threat, string? engine);
+
+    [LoggerMessage(118, LogLevel.Information, "Blob {Key} is {Status} ({Detail}), says {Engine}.")]
+    public static partial void BlobScanned(this ILogger logger, BlobKey key, ScanStatus status, string? detail, string? engine);
+
+    [LoggerMessage(119, LogLevel.Warning, "{Count} attachments of {Owner} are infected, by blob {Key}.")]
+    public static partial void AttachmentsInfected(this ILogger logger, int count, UserId owner, BlobKey key);
+
+    [LoggerMessage(120, LogLevel.Information, "Quarantined blob {Key} was released by {By}: {Reason}")]
+    public static partial void QuarantineReleased(this ILogger logger, BlobKey key, UserId by, string reason);
+
+    [LoggerMessage(121, LogLevel.Information, "Quarantined blob {Key} was purged by {By}: {Reason}")]
+    public static partial void QuarantinePurged(this ILogger logger, BlobKey key, UserId by, string reason);
 
     [LoggerMessage(106, LogLevel.Information, "A message was gone without notice; {Count} attachments of it were deleted.")]
     public static partial void LostMessageFound(this ILogger logger, int count);

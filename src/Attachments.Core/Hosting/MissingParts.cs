@@ -15,6 +15,8 @@ internal static class MissingParts
         services.TryAddSingleton<IBlobStore>(_ => throw Missing("blob store", "UseFileSystemStore"));
         services.TryAddSingleton<IAttachmentRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddSingleton<IBlobRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
+        services.TryAddSingleton<IScanRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
+        services.TryAddSingleton<IQuarantineRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddSingleton<ISealRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddScoped<IMessageDirectory>(_ => throw Missing("message directory", "UseMessages<T>()"));
     }

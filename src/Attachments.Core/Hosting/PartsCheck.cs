@@ -1,4 +1,3 @@
-using Attachments.Content;
 using Attachments.Messages;
 using Attachments.Persistence;
 using Attachments.Scanning;
@@ -10,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Attachments.Hosting;
 
 /// <summary>Stops a host that forgot to choose a part, with one sentence that says what to call.</summary>
-internal sealed class PartsCheck(IServiceScopeFactory scopes, IServiceProviderIsService services, IOptions<ScanningOptions> scanning) : IHostedLifecycleService
+internal sealed class PartsCheck(IServiceScopeFactory scopes, IOptions<ScanningOptions> scanning) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -21,11 +20,16 @@ internal sealed class PartsCheck(IServiceScopeFactory scopes, IServiceProviderIs
         _ = scope.ServiceProvider.GetRequiredService<IAttachmentRepository>();
         _ = scope.ServiceProvider.GetRequiredService<IMessageDirectory>();
 
-        if (scanning.Value.Mode == ScanMode.Background && !services.IsService(typeof(IScanQueue)))
-            throw NoScanner(ScanMode.Background);
+        var mode = scanning.Value.Mode;
+        if (mode == ScanMode.Off)
+            return;
 
-        if (scanning.Value.Mode == ScanMode.Inline && !services.IsService(typeof(IContentInspector)))
-            throw NoScanner(ScanMode.Inline);
+        var scanners = scope.ServiceProvider.GetServices<IBlobScanner>().ToList();
+        if (scanners.Count == 0)
+            throw new InvalidOperationException($"Attachments:Scanning:Mode is {mode}, but no scanner is added: call AddClamAV or AddScanner<T>() on what AddAttachments returns, or set the mode to Off.");
+
+        if (mode == ScanMode.Inline && !scanners.Exists(scanner => scanner.CanScanInline))
+            throw new InvalidOperationException("Attachments:Scanning:Mode is Inline, but no scanner that is added can scan while bytes stream in: set the mode to Background.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -37,7 +41,4 @@ internal sealed class PartsCheck(IServiceScopeFactory scopes, IServiceProviderIs
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static InvalidOperationException NoScanner(ScanMode mode) =>
-        new($"Attachments:Scanning:Mode is {mode}, but no scanner is added: add one, or set the mode to Off.");
 }

@@ -83,6 +83,7 @@ internal sealed class AttachmentUploader(
             OwnBlob = key,
             Digest = content.Digest,
             Length = content.Length,
+            Verdict = content.Verdict,
             MaxAttachmentsPerMessage = limits.MaxAttachmentsPerMessage,
         };
         return await attacher.AttachAsync(attachment, writer, cancellationToken).ConfigureAwait(false);

@@ -112,7 +112,7 @@ internal sealed class BlobAttacher(
 
     private UploadedAttachment Attached(Attachment attachment)
     {
-        if (attachment.ScanStatus == ScanStatus.Pending && scanning.Value.Mode == ScanMode.Background)
+        if (attachment.ScanStatus == ScanStatus.Pending && scanning.Value.Mode != ScanMode.Off)
         {
             foreach (var queue in scanQueues)
                 queue.Wake(attachment.Key, TimeSpan.Zero);

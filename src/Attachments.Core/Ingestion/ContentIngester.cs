@@ -1,14 +1,15 @@
 using System.Buffers;
 using Attachments.Content;
 using Attachments.Diagnostics;
+using Attachments.Scanning;
 using Attachments.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Attachments.Ingestion;
 
-/// <summary>Reads a file's bytes once: limit, type, inspections, hash and store all see the same pooled block.</summary>
+/// <summary>Reads a file's bytes once: limit, type, inspections, scanners, hash and store all see the same pooled block.</summary>
 internal sealed class ContentIngester(
-    UploadRules rules, IEnumerable<IContentInspector> inspectors, IngestTuning tuning, IOptions<AttachmentsOptions> options)
+    UploadRules rules, IEnumerable<IContentInspector> inspectors, IngestTuning tuning, IOptions<AttachmentsOptions> options, InlineScanner? scanner = null)
 {
     private readonly int blockSize = tuning.BlockSize;
     private readonly IContentInspector[] inspectors = [.. inspectors];
@@ -27,18 +28,26 @@ internal sealed class ContentIngester(
         var inspections = new InspectionSet();
         await using var looking = inspections.ConfigureAwait(false);
         inspections.Begin(inspectors, upload);
+        var scan = scanner?.Begin(writer.Key, cancellationToken);
 
         Interlocked.Increment(ref ingesting);
         try
         {
-            var received = await ReceiveAsync(content, upload.ContentType, inspections, writer, cancellationToken).ConfigureAwait(false);
-            if (received.Rejection is not null)
-                return received;
+            var received = await ReceiveAsync(content, upload.ContentType, inspections, scan, writer, cancellationToken).ConfigureAwait(false);
+            if (!received.TryGetValue(out var file, out var rejection))
+                return rejection;
 
             if (await readEnd(cancellationToken).ConfigureAwait(false) is { } incomplete)
                 return incomplete;
 
-            return await inspections.CompleteAsync(cancellationToken).ConfigureAwait(false) is { } refused ? refused : received;
+            if (await inspections.CompleteAsync(cancellationToken).ConfigureAwait(false) is { } refused)
+                return refused;
+
+            if (scan is null)
+                return file;
+
+            var scanned = await scan.CompleteAsync(file.Digest, file.Length).ConfigureAwait(false);
+            return scanned.TryGetValue(out var inline, out rejection) ? file with { Verdict = inline.Verdict } : rejection;
         }
         catch (UploadInterruptedException exception)
         {
@@ -47,11 +56,13 @@ internal sealed class ContentIngester(
         finally
         {
             Interlocked.Decrement(ref ingesting);
+            if (scan is not null)
+                await scan.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     private async ValueTask<AttachmentResult<IngestedContent>> ReceiveAsync(
-        Stream content, string declaredType, InspectionSet inspections, BlobWriter writer, CancellationToken cancellationToken)
+        Stream content, string declaredType, InspectionSet inspections, InlineScan? scan, BlobWriter writer, CancellationToken cancellationToken)
     {
         var hasher = new ContentHasher();
         await using var hashing = hasher.ConfigureAwait(false);
@@ -80,6 +91,7 @@ internal sealed class ContentIngester(
             if (await inspections.InspectAsync(bytes, cancellationToken).ConfigureAwait(false) is { } refused)
                 return refused;
 
+            scan?.Show(bytes);
             length += filled;
             if (IsWorthOverlapping(length))
             {
@@ -93,6 +105,9 @@ internal sealed class ContentIngester(
                 await hasher.AppendAsync(bytes).ConfigureAwait(false);
                 await writer.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
             }
+
+            if (scan is not null)
+                await scan.CatchUpAsync().ConfigureAwait(false);
 
             if (filled < blockSize)
                 break;

@@ -8,15 +8,19 @@ internal sealed class VerdictGate(IOptions<ScanningOptions> options)
 {
     private readonly ScanningOptions options = options.Value;
 
-    public SealRules SealRules => new(RefusePending: options.Mode != ScanMode.Off, RefuseUnscannable: !options.AllowUnscannable);
+    public SealRules SealRules => new(
+        RefusePending: Check(ScanStatus.Pending, ContentAction.Send) is not null,
+        RefuseUnscannable: Check(ScanStatus.Unscannable, ContentAction.Send) is not null);
 
-    public Rejection? CheckDownload(ScanStatus status) => status switch
+    /// <summary>Refuses an action that the verdict does not allow.</summary>
+    public Rejection? Check(ScanStatus status, ContentAction action) => IsAllowed(VerdictPolicy.Of(status, action)) ? null : ToRejection(status);
+
+    /// <summary>Refuses an upload whose bytes were scanned while they streamed.</summary>
+    public Rejection? CheckUpload(ScanStatus status) => status switch
     {
-        ScanStatus.Safe => null,
         ScanStatus.Infected => Rejection.MalwareDetected,
-        ScanStatus.Unscannable => options.AllowUnscannable ? null : Rejection.FileUnscannable,
-        ScanStatus.Pending => options.Mode == ScanMode.Off || options.AllowDownloadBeforeScan ? null : Rejection.ScanPending,
-        _ => throw new InvalidOperationException($"Unknown scan status {status}."),
+        ScanStatus.Unscannable when !options.AllowUnscannable => Rejection.FileUnscannable,
+        _ => null,
     };
 
     public static Rejection ToRejection(ScanStatus refused) => refused switch
@@ -25,5 +29,14 @@ internal sealed class VerdictGate(IOptions<ScanningOptions> options)
         ScanStatus.Unscannable => Rejection.FileUnscannable,
         ScanStatus.Pending => Rejection.ScanPending,
         _ => throw new InvalidOperationException($"A verdict of {refused} refuses nothing."),
+    };
+
+    private bool IsAllowed(VerdictRule rule) => rule switch
+    {
+        VerdictRule.Always => true,
+        VerdictRule.UnlessScanned => options.Mode == ScanMode.Off,
+        VerdictRule.UnlessPendingIsHeldBack => options.Mode == ScanMode.Off || options.AllowDownloadBeforeScan,
+        VerdictRule.WhereUnscannableIsAllowed => options.AllowUnscannable,
+        _ => false,
     };
 }

@@ -95,7 +95,8 @@ internal sealed class FakeAttachmentService : IAttachmentService
         return Find(caller, id) is { } row ? new(row.Attachment) : new(Rejection.AttachmentNotFound);
     }
 
-    public ValueTask<AttachmentResult<AttachmentContent>> OpenAsync(AttachmentCaller caller, AttachmentId id, CancellationToken cancellationToken = default)
+    public ValueTask<AttachmentResult<AttachmentContent>> OpenAsync(
+        AttachmentCaller caller, AttachmentId id, ContentAction action, CancellationToken cancellationToken = default)
     {
         Note(caller);
         if (Find(caller, id) is not { } row)

@@ -2,6 +2,7 @@ using System.Net;
 using Attachments.AspNetCore.Problems;
 using Attachments.AspNetCore.Tests.Hosting;
 using Attachments.Persistence;
+using Attachments.Scanning;
 using Attachments.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -68,6 +69,7 @@ public sealed class ProblemTests
         { () => new BlobStoreException("secret") { IsFull = true }, HttpStatusCode.InsufficientStorage, "storage_full", "Insufficient storage", false },
         { () => new AttachmentDatabaseException("secret"), HttpStatusCode.ServiceUnavailable, "database_unavailable", "Service unavailable", true },
         { () => new AttachmentDatabaseException("secret") { IsFull = true }, HttpStatusCode.InsufficientStorage, "storage_full", "Insufficient storage", false },
+        { () => new ScannerUnavailableException("secret"), HttpStatusCode.ServiceUnavailable, "scanner_unavailable", "Service unavailable", true },
         { () => new BadHttpRequestException("secret", 408), HttpStatusCode.RequestTimeout, "request_timeout", "Request timeout", false },
         { () => new BadHttpRequestException("secret", 413), HttpStatusCode.RequestEntityTooLarge, "file_too_large", "Payload too large", false },
         { () => new BadHttpRequestException("secret"), HttpStatusCode.BadRequest, "bad_request", "Invalid request", false },

@@ -28,7 +28,7 @@ public sealed class ReadAndDeleteTests
         foreach (var caller in new[] { Stranger, Foreigner })
         {
             Assert.Same(Rejection.AttachmentNotFound, (await harness.Service.GetAsync(caller, id, Token)).Rejection);
-            Assert.Same(Rejection.AttachmentNotFound, (await harness.Service.OpenAsync(caller, id, Token)).Rejection);
+            Assert.Same(Rejection.AttachmentNotFound, (await harness.Service.OpenAsync(caller, id, ContentAction.Download, Token)).Rejection);
             Assert.Same(Rejection.AttachmentNotFound, (await harness.Service.DeleteAsync(caller, id, Token)).Rejection);
             Assert.Same(Rejection.MessageNotFound, (await harness.Service.ListAsync(caller, Draft, 0, 10, Token)).Rejection);
         }
@@ -82,7 +82,7 @@ public sealed class ReadAndDeleteTests
         var id = (await harness.UploadAsync("hello", caller: Stranger)).Value.Attachment.Id;
         await harness.Service.ListAsync(Stranger, Draft, 0, 10, Token);
         await harness.Service.GetAsync(Stranger, id, Token);
-        await harness.Service.OpenAsync(Stranger, id, Token);
+        await harness.Service.OpenAsync(Stranger, id, ContentAction.Download, Token);
         await harness.Service.DeleteAsync(Stranger, id, Token);
 
         Assert.Equal(Enum.GetValues<AttachmentOperation>(), policy.Asked.Distinct().Order());
@@ -95,7 +95,7 @@ public sealed class ReadAndDeleteTests
         var attachment = (await harness.UploadAsync("evil")).Value.Attachment;
         harness.Database.SetVerdict(attachment.Key, ScanStatus.Infected);
 
-        var result = await harness.Service.OpenAsync(User, attachment.Id, Token);
+        var result = await harness.Service.OpenAsync(User, attachment.Id, ContentAction.Download, Token);
 
         Assert.Equal(RejectionCode.MalwareDetected, result.Rejection?.Code);
     }
@@ -106,8 +106,8 @@ public sealed class ReadAndDeleteTests
         await using var harness = new ServiceHarness();
         var lost = (await harness.UploadAsync("lost")).Value.Attachment;
         var deleted = (await harness.UploadAsync("deleted")).Value.Attachment;
-        var lostContent = (await harness.Service.OpenAsync(User, lost.Id, Token)).Value;
-        var deletedContent = (await harness.Service.OpenAsync(User, deleted.Id, Token)).Value;
+        var lostContent = (await harness.Service.OpenAsync(User, lost.Id, ContentAction.Download, Token)).Value;
+        var deletedContent = (await harness.Service.OpenAsync(User, deleted.Id, ContentAction.Download, Token)).Value;
         await harness.Memory.DeleteAsync(lost.Key, Token);
         await harness.Service.DeleteAsync(User, deleted.Id, Token);
 

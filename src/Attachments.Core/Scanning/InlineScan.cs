@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using Attachments.Content;
+using Attachments.Diagnostics;
+
+namespace Attachments.Scanning;
+
+/// <summary>The scan of one upload, beside its storing: the scanners see a block while it is hashed and written.</summary>
+internal sealed class InlineScan(
+    IReadOnlyCollection<IBlobScanner> scanners, ScanTarget target, bool isComplete, ScanDeadline deadline, VerdictRecorder recorder, VerdictGate gate) : IAsyncDisposable
+{
+    private ScanSession? session;
+    private ValueTask showing;
+    private bool isShowing;
+
+    /// <summary>Begins to show a block. It must stay as it is until <see cref="CatchUpAsync"/> has returned.</summary>
+    public void Show(ReadOnlyMemory<byte> bytes)
+    {
+        isShowing = true;
+#pragma warning disable CA2012 // Awaited once, by CatchUpAsync: a task for every block of every upload would be garbage.
+        showing = ShowAsync(bytes);
+#pragma warning restore CA2012
+    }
+
+    /// <summary>Waits until the scanners have taken the block.</summary>
+    /// <exception cref="ScannerUnavailableException">They are lost, or took too long.</exception>
+    public ValueTask CatchUpAsync()
+    {
+        if (!isShowing)
+            return default;
+
+        isShowing = false;
+        return showing;
+    }
+
+    /// <summary>Waits for the verdict on the whole file.</summary>
+    /// <returns>The verdict, which is null where only the scan in the background will have the last word; or a refusal.</returns>
+    /// <exception cref="ScannerUnavailableException">There is none.</exception>
+    public async ValueTask<AttachmentResult<InlineVerdict>> CompleteAsync(ContentDigest digest, long length)
+    {
+        using var activity = AttachmentsActivity.Start("attachment.scan");
+        using var measured = recorder.Measure();
+
+        var verdict = await BoundAsync(token => session!.CompleteAsync(digest, length, token)).ConfigureAwait(false);
+        measured.End(verdict);
+        activity?.SetTag("attachments.outcome", verdict.Status.ToString());
+
+        // The tenant may hold the same bytes since before the signatures knew them.
+        if (verdict.Status == ScanStatus.Infected)
+            await recorder.RecordInfectedAsync(target.Blob.Tenant, digest, verdict, deadline.Token).ConfigureAwait(false);
+
+        if (gate.CheckUpload(verdict.Status) is { } refused)
+            return refused;
+
+        return new InlineVerdict(isComplete ? verdict : null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Still under way only after a fault; nothing waits for it any more.
+        if (isShowing)
+            await AbandonAsync().ConfigureAwait(false);
+
+        if (session is not null)
+            await session.DisposeAsync().ConfigureAwait(false);
+
+        deadline.Dispose();
+    }
+
+    // Once for every block of every upload: its state is worth pooling.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ShowAsync(ReadOnlyMemory<byte> bytes)
+    {
+        deadline.Start();
+        try
+        {
+            // Not before the first bytes: an upload that is refused for its type never bothers a scanner.
+            session ??= await ScanSession.BeginAsync(scanners, target, deadline.Token).ConfigureAwait(false);
+            await session.WriteAsync(bytes, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (deadline.HasPassed)
+        {
+            throw deadline.ToException(exception);
+        }
+        finally
+        {
+            deadline.Pause();
+        }
+    }
+
+    private async ValueTask<T> BoundAsync<T>(Func<CancellationToken, ValueTask<T>> action)
+    {
+        deadline.Start();
+        try
+        {
+            return await action(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (deadline.HasPassed)
+        {
+            throw deadline.ToException(exception);
+        }
+        finally
+        {
+            deadline.Pause();
+        }
+    }
+
+    private async ValueTask AbandonAsync()
+    {
+        deadline.Abandon();
+        await CatchUpAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,100 @@
+using Attachments.Content;
+
+namespace Attachments.Scanning;
+
+/// <summary>The looks of several scanners at one blob, as one. The worst verdict wins.</summary>
+/// <remarks>A scanner that is lost does not end the others' looks: what one of them finds counts more than what another cannot say.</remarks>
+internal sealed class ScanSession : IAsyncDisposable
+{
+    private readonly List<ScanParticipant> participants = [];
+
+    private ScanSession()
+    {
+    }
+
+    /// <summary>Gets whether a scanner wants to see (more of) the bytes.</summary>
+    public bool WantsContent
+    {
+        get
+        {
+            foreach (var participant in participants)
+            {
+                if (participant.WantsContent)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Begins the looks of all scanners.</summary>
+    /// <exception cref="ScannerUnavailableException">None of them can look now.</exception>
+    public static async ValueTask<ScanSession> BeginAsync(IReadOnlyCollection<IBlobScanner> scanners, ScanTarget target, CancellationToken cancellationToken)
+    {
+        var session = new ScanSession();
+        try
+        {
+            foreach (var scanner in scanners)
+                session.participants.Add(await ScanParticipant.BeginAsync(scanner, target, cancellationToken).ConfigureAwait(false));
+
+            session.ThrowIfAllLost();
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Shows the next bytes to every scanner that wants to see them.</summary>
+    /// <exception cref="ScannerUnavailableException">All scanners are lost.</exception>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        foreach (var participant in participants)
+            await participant.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+
+        ThrowIfAllLost();
+    }
+
+    /// <summary>Waits for all verdicts.</summary>
+    /// <exception cref="ScannerUnavailableException">One scanner has none, and no other found anything.</exception>
+    public async ValueTask<BlobVerdict> CompleteAsync(ContentDigest digest, long length, CancellationToken cancellationToken)
+    {
+        // All at once: one may wait for another machine while the other computes.
+        var reports = await Task.WhenAll(participants.Select(participant => participant.CompleteAsync(digest, length, cancellationToken))).ConfigureAwait(false);
+        if (participants.Find(participant => participant.Loss is not null)?.Loss is { } loss && !Array.Exists(reports, report => report?.Verdict == ScanVerdict.Infected))
+            throw loss;
+
+        return VerdictMerger.Merge([.. participants.Zip(reports).Where(pair => pair.Second is not null).Select(pair => (pair.First.Name, pair.Second!))]);
+    }
+
+    public ValueTask DisposeAsync() => DisposeFromAsync(0);
+
+    // Each one is disposed, also where the one before it throws.
+    private async ValueTask DisposeFromAsync(int index)
+    {
+        if (index == participants.Count)
+            return;
+
+        try
+        {
+            await participants[index].DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await DisposeFromAsync(index + 1).ConfigureAwait(false);
+        }
+    }
+
+    private void ThrowIfAllLost()
+    {
+        foreach (var participant in participants)
+        {
+            if (participant.Loss is null)
+                return;
+        }
+
+        throw participants.Count == 0 ? new ScannerUnavailableException("No scanner is there.") : participants[0].Loss!;
+    }
+}

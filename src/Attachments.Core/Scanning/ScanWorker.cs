@@ -1,0 +1,99 @@
+using Attachments.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Attachments.Scanning;
+
+/// <summary>Scans in this process: what is announced first, then what has been due for longest.</summary>
+/// <remarks>The processor is resolved only when the host runs: a host that forgot a part must hear it from <see cref="Hosting.PartsCheck"/>, not from the container.</remarks>
+internal sealed class ScanWorker(
+    IServiceProvider services, InProcessScanQueue queue, IOptions<ScanningOptions> options, TimeProvider clock, ILogger<ScanWorker> logger) : BackgroundService
+{
+    // While a scanner is away every blob fails at once; a backlog must not be run through as fast as it fails.
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly ScanningOptions options = options.Value;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Mode == ScanMode.Off || !options.InProcess)
+            return Task.CompletedTask;
+
+        var workers = Enumerable.Range(0, options.MaxConcurrentScans).Select(_ => Task.Run(() => ScanAsync(stoppingToken), stoppingToken));
+        return Task.WhenAll([.. workers, Task.Run(() => ScheduleRescansAsync(stoppingToken), stoppingToken)]);
+    }
+
+    private async Task ScanAsync(CancellationToken stoppingToken)
+    {
+        var processor = services.GetRequiredService<BlobScanProcessor>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = await ScanOneAsync(processor, stoppingToken).ConfigureAwait(false);
+            if (pause > TimeSpan.Zero)
+                await queue.WaitAsync(pause, stoppingToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Returns how long to wait for something to do.
+    private async ValueTask<TimeSpan> ScanOneAsync(BlobScanProcessor processor, CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (queue.TryTake(out var blob))
+            {
+                await processor.TryScanAsync(blob, stoppingToken).ConfigureAwait(false);
+                return TimeSpan.Zero;
+            }
+
+            return await processor.TryScanNextAsync(stoppingToken).ConfigureAwait(false) switch
+            {
+                ScanOutcome.Scanned => TimeSpan.Zero,
+                ScanOutcome.Failed => options.PollInterval < PauseAfterFailure ? options.PollInterval : PauseAfterFailure,
+                _ => options.PollInterval,
+            };
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return TimeSpan.Zero;
+        }
+#pragma warning disable CA1031 // Whatever made one look fail, the next one tries again; a worker that dies would leave everything pending for ever.
+        catch (Exception exception)
+        {
+            logger.ScanWorkerFailed(exception);
+            return options.PollInterval;
+        }
+#pragma warning restore CA1031
+    }
+
+    private async Task ScheduleRescansAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.RescanInterval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+                await ScheduleRescansOnceAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task ScheduleRescansOnceAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var scheduled = await services.GetRequiredService<IBlobScanProcessor>().ScheduleRescansAsync(stoppingToken).ConfigureAwait(false);
+            if (scheduled > 0)
+                logger.RescansScheduled(scheduled);
+        }
+#pragma warning disable CA1031 // The next interval tries again.
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.RescansNotScheduled(exception);
+        }
+#pragma warning restore CA1031
+    }
+}

@@ -1,0 +1,40 @@
+using Attachments.Diagnostics;
+using Attachments.Persistence;
+using Attachments.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Attachments.Scanning;
+
+/// <summary>Shows stored bytes to all scanners.</summary>
+internal sealed class StoredBlobScanner(IEnumerable<IBlobScanner> scanners, IBlobStore store, AttachmentsMetrics metrics, ILogger<StoredBlobScanner> logger)
+{
+    private readonly IBlobScanner[] scanners = [.. scanners];
+
+    public async ValueTask<BlobVerdict> ScanAsync(ScanClaim claim, CancellationToken cancellationToken)
+    {
+        var target = new ScanTarget(claim.Blob) { Digest = claim.Digest, Length = claim.Length, IsStored = true };
+        var session = await ScanSession.BeginAsync(scanners, target, cancellationToken).ConfigureAwait(false);
+        await using var looking = session.ConfigureAwait(false);
+
+        // One that goes by the digest alone needs no bytes.
+        if (session.WantsContent)
+            await ShowContentAsync(claim, session, cancellationToken).ConfigureAwait(false);
+
+        return await session.CompleteAsync(claim.Digest, claim.Length, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask ShowContentAsync(ScanClaim claim, ScanSession session, CancellationToken cancellationToken)
+    {
+        var reader = await store.OpenReadAsync(claim.Blob, 0, claim.Length, cancellationToken).ConfigureAwait(false);
+        if (reader is null)
+        {
+            // Deleted meanwhile, in which case the claim is gone too; else lost.
+            logger.BlobMissingForScan(claim.Blob);
+            metrics.BlobMissing();
+            throw new BlobStoreException($"The bytes of blob {claim.Blob} are missing.");
+        }
+
+        await using var reading = reader.ConfigureAwait(false);
+        await ContentPump.PumpAsync(reader, session, cancellationToken).ConfigureAwait(false);
+    }
+}
