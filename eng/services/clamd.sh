@@ -64,6 +64,7 @@ StreamMaxLength $CLAMD_STREAM_MAX
 MaxScanSize 400M
 MaxFileSize 100M
 AlertExceedsMax yes
+AlertEncrypted yes
 MaxThreads 8
 ReadTimeout 30
 CommandReadTimeout 10
