@@ -1,5 +1,7 @@
 using Attachments.Persistence;
+using Attachments.Scanning;
 using Attachments.Testing.Persistence;
+using Attachments.Testing.Scanning;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -20,5 +22,20 @@ public static class InMemoryAttachmentsBuilderExtensions
         builder.Services.Replace(ServiceDescriptor.Singleton<ISealRepository, InMemorySealRepository>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IBlobRepository, InMemoryBlobRepository>());
         return builder;
+    }
+
+    /// <summary>Adds a scanner that needs no daemon.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="scanner">The scanner, to say what it answers; null for one of the host's own, which finds the EICAR test file.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>Scans once <c>Attachments:Scanning:Mode</c> is on.</remarks>
+    public static IAttachmentsBuilder AddInMemoryScanner(this IAttachmentsBuilder builder, InMemoryScanner? scanner = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        if (scanner is not null)
+            builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IBlobScanner>(scanner));
+
+        return builder.AddScanner<InMemoryScanner>();
     }
 }
