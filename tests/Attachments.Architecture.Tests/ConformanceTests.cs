@@ -1,5 +1,7 @@
+using Attachments.Scanning;
 using Attachments.Storage;
 using Attachments.Testing.Persistence;
+using Attachments.Testing.Scanning;
 using Attachments.Testing.Storage;
 using Xunit;
 
@@ -10,6 +12,10 @@ public sealed class ConformanceTests
     [Fact]
     public void Every_package_with_a_blob_store_derives_the_stores_suite() =>
         AssertEveryPackageDerives(typeof(IBlobStore), typeof(BlobStoreConformanceTests));
+
+    [Fact]
+    public void Every_package_with_a_scanner_derives_the_scanners_suite() =>
+        AssertEveryPackageDerives(typeof(IBlobScanner), typeof(BlobScannerConformanceTests));
 
     [Fact]
     public void Every_engine_derives_the_repositories_suite()

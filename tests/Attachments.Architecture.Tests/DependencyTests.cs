@@ -14,7 +14,7 @@ public sealed class DependencyTests
         string[] expected =
         [
             "Attachments.AspNetCore", "Attachments.Core", "Attachments.EntityFrameworkCore", "Attachments.PostgreSql", "Attachments.Relational",
-            "Attachments.Sqlite", "Attachments.Storage.FileSystem", "Attachments.Testing",
+            "Attachments.Scanning.ClamAV", "Attachments.Sqlite", "Attachments.Storage.FileSystem", "Attachments.Testing",
         ];
 
         Assert.Equal(expected, Assemblies.Shipped.Select(NameOf));
