@@ -33,7 +33,7 @@ public abstract class RelationalDatabase(SqlDialect dialect, RelationalAttachmen
     {
         ArgumentNullException.ThrowIfNull(batch);
 
-        var started = Stopwatch.GetTimestamp();
+        batch.StartedAt = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -50,7 +50,7 @@ public abstract class RelationalDatabase(SqlDialect dialect, RelationalAttachmen
                     throw;
 
                 batch.InDoubt |= fault == SqlFault.ConnectionLost;
-                if (attempt > MaxRetries || !IsWorthAnotherTry(fault) || Stopwatch.GetElapsedTime(started) > RetryFor)
+                if (attempt > MaxRetries || !IsWorthAnotherTry(fault) || Stopwatch.GetElapsedTime(batch.StartedAt) > RetryFor)
                     throw Fault(fault, exception);
 
                 logger.BatchRetried(exception, attempt, fault);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Attachments.Relational;
 using Attachments.Relational.Sql;
 using Microsoft.Data.Sqlite;
@@ -22,8 +21,6 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
     private readonly SemaphoreSlim gate = new(1, 1);
 
-    // When the first try of a batch that has failed began: the time of all its tries is counted from there.
-    private readonly ConditionalWeakTable<SqlBatch, object> starts = [];
     private readonly TimeSpan busyTimeout;
     private readonly SqliteSessions sessions;
 
@@ -74,19 +71,15 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
     private async ValueTask WriteAsync(SqlBatch batch, CancellationToken cancellationToken)
     {
-        var started = starts.TryGetValue(batch, out var first) ? (long)first : Stopwatch.GetTimestamp();
+        // The time of all tries is counted from the first.
         try
         {
-            await WriteAsync(session => Run(session, batch), started, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(session => Run(session, batch), batch.StartedAt, cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException exception)
+        catch (SqliteException exception) when (Classify(exception) == SqlFault.Conflict && Remaining(batch.StartedAt) == TimeSpan.Zero)
         {
             // Another try would wait anew, and those behind it with it.
-            if (Classify(exception) == SqlFault.Conflict && Remaining(started) == TimeSpan.Zero)
-                throw Fault(SqlFault.Conflict, exception);
-
-            starts.TryAdd(batch, started);
-            throw;
+            throw Fault(SqlFault.Conflict, exception);
         }
     }
 

@@ -16,6 +16,9 @@ public sealed class SqlBatch
     /// <summary>Gets whether a try of this batch may have been committed unseen, before the one whose results it holds.</summary>
     public bool InDoubt { get; internal set; }
 
+    /// <summary>Gets when the first try began, as <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> counts.</summary>
+    public long StartedAt { get; internal set; }
+
     /// <summary>Begins a batch that only reads.</summary>
     public static SqlBatch Read() => new(isWrite: false);
 
