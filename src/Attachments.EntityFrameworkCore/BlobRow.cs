@@ -26,7 +26,7 @@ public sealed class BlobRow
     /// <summary>Gets what scanning has said so far.</summary>
     public ScanStatus ScanStatus { get; private set; }
 
-    /// <summary>Gets how often a scan was begun.</summary>
+    /// <summary>Gets how often a scan was begun that led to the verdict, or is to lead to one.</summary>
     public int ScanAttempts { get; private set; }
 
     /// <summary>Gets the scanner that gave the verdict; null before there is one.</summary>
@@ -40,4 +40,7 @@ public sealed class BlobRow
 
     /// <summary>Gets when the verdict was given, by the database's clock, to the millisecond; null before there is one.</summary>
     public DateTimeOffset? ScannedAt { get; private set; }
+
+    /// <summary>Gets what became of the bytes.</summary>
+    public BlobContentState ContentState { get; private set; }
 }

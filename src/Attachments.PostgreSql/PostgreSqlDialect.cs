@@ -15,6 +15,8 @@ internal sealed class PostgreSqlDialect(string schema) : SqlDialect
 
     public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string ForNoKeyUpdateSkipLocked => "FOR NO KEY UPDATE SKIP LOCKED";
+
     public override string Table(string name) => $"{schema}.{name}";
 
     public override string ForUpdateOf(string alias) => $"FOR UPDATE OF {alias}";

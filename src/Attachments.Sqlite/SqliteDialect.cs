@@ -15,6 +15,8 @@ internal sealed class SqliteDialect(string prefix) : SqlDialect
 
     public override string ForUpdateSkipLocked => "";
 
+    public override string ForNoKeyUpdateSkipLocked => "";
+
     public override string Table(string name) => prefix + name;
 
     public override string ForUpdateOf(string alias) => "";

@@ -1,7 +1,5 @@
 using Attachments.Access;
 using Attachments.Messages;
-using Attachments.Scanning;
-using Attachments.Storage;
 using Attachments.Testing.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,9 +15,6 @@ public sealed class PostgreSqlAttachmentRepositoryTests : AttachmentRepositoryCo
         await host.ApplyAttachmentsSchemaAsync();
         return PostgreSqlTestDatabase.Repositories(host);
     }
-
-    protected override async ValueTask SetVerdictAsync(BlobKey key, ScanStatus status) =>
-        await database.ExecuteAsync($"UPDATE {database.Table("blobs")} SET scan_status = $1 WHERE id = $2", (int)status, key.Blob.Value);
 
     protected override async ValueTask CascadeAsync(TenantId tenant, MessageId message) =>
         await database.ExecuteAsync($"DELETE FROM {database.Table("attachments")} WHERE tenant_id = $1 AND message_id = $2", tenant.Value, message.Value);

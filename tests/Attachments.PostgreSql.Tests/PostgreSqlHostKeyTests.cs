@@ -4,7 +4,6 @@ using Attachments.Content;
 using Attachments.Messages;
 using Attachments.Persistence;
 using Attachments.Relational;
-using Attachments.Scanning;
 using Attachments.Storage;
 using Attachments.Testing.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,9 +32,6 @@ public abstract class PostgreSqlHostKeyTests(MessageKeyType type, string columnT
             options.MessageKeyType = type;
         }));
     }
-
-    protected override async ValueTask SetVerdictAsync(BlobKey key, ScanStatus status) =>
-        await database.ExecuteAsync($"UPDATE {database.Table("blobs")} SET scan_status = $1 WHERE id = $2", (int)status, key.Blob.Value);
 
     // The message comes back, because the suite goes on to use its id.
     protected override async ValueTask CascadeAsync(TenantId tenant, MessageId message)

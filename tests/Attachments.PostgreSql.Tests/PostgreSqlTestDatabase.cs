@@ -39,7 +39,11 @@ internal sealed class PostgreSqlTestDatabase : IAsyncDisposable
     }
 
     public static AttachmentRepositories Repositories(IServiceProvider host) => new(
-        host.GetRequiredService<IAttachmentRepository>(), host.GetRequiredService<ISealRepository>(), host.GetRequiredService<IBlobRepository>());
+        host.GetRequiredService<IAttachmentRepository>(),
+        host.GetRequiredService<ISealRepository>(),
+        host.GetRequiredService<IBlobRepository>(),
+        host.GetRequiredService<IScanRepository>(),
+        host.GetRequiredService<IQuarantineRepository>());
 
     public string Table(string name) => $"{Schema}.{name}";
 

@@ -1,7 +1,5 @@
 using Attachments.Access;
 using Attachments.Messages;
-using Attachments.Scanning;
-using Attachments.Storage;
 using Attachments.Testing.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,12 +15,6 @@ public sealed class SqliteAttachmentRepositoryTests : AttachmentRepositoryConfor
         var host = database.StartHost(options => options.Synchronous = SqliteSynchronous.Normal);
         await host.ApplyAttachmentsSchemaAsync();
         return SqliteTestDatabase.Repositories(host);
-    }
-
-    protected override ValueTask SetVerdictAsync(BlobKey key, ScanStatus status)
-    {
-        database.Execute("UPDATE attachments_blobs SET scan_status = $status WHERE id = $id", ("$status", (int)status), ("$id", key.Blob.Value.ToByteArray(bigEndian: true)));
-        return default;
     }
 
     protected override ValueTask CascadeAsync(TenantId tenant, MessageId message)

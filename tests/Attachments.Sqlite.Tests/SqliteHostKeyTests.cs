@@ -4,7 +4,6 @@ using Attachments.Content;
 using Attachments.Messages;
 using Attachments.Persistence;
 using Attachments.Relational;
-using Attachments.Scanning;
 using Attachments.Storage;
 using Attachments.Testing.Persistence;
 using Xunit;
@@ -32,12 +31,6 @@ public abstract class SqliteHostKeyTests(MessageKeyType type, string columnType)
             options.MessageKeyType = type;
             options.Synchronous = SqliteSynchronous.Normal;
         })));
-    }
-
-    protected override ValueTask SetVerdictAsync(BlobKey key, ScanStatus status)
-    {
-        database.Execute("UPDATE attachments_blobs SET scan_status = $status WHERE id = $id", ("$status", (int)status), ("$id", key.Blob.Value.ToByteArray(bigEndian: true)));
-        return default;
     }
 
     // The message comes back, because the suite goes on to use its id.
@@ -96,8 +89,9 @@ public abstract class SqliteHostKeyTests(MessageKeyType type, string columnType)
 
     private string Script()
     {
-        using var reader = new StreamReader(typeof(SqliteAttachmentsOptions).Assembly.GetManifestResourceStream("Schema/0001_initial.sql")!);
-        return reader.ReadToEnd()
+        var assembly = typeof(SqliteAttachmentsOptions).Assembly;
+        var scripts = assembly.GetManifestResourceNames().Where(name => name.StartsWith("Schema/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return string.Concat(scripts.Select(name => new StreamReader(assembly.GetManifestResourceStream(name)!).ReadToEnd()))
             .Replace("{prefix}", "attachments_", StringComparison.Ordinal)
             .Replace("    message_id       TEXT    NOT NULL", $"    message_id {columnType} NOT NULL REFERENCES messages (id) ON DELETE CASCADE", StringComparison.Ordinal);
     }

@@ -28,7 +28,11 @@ internal sealed class SqliteTestDatabase : IAsyncDisposable
     }
 
     public static AttachmentRepositories Repositories(IServiceProvider host) => new(
-        host.GetRequiredService<IAttachmentRepository>(), host.GetRequiredService<ISealRepository>(), host.GetRequiredService<IBlobRepository>());
+        host.GetRequiredService<IAttachmentRepository>(),
+        host.GetRequiredService<ISealRepository>(),
+        host.GetRequiredService<IBlobRepository>(),
+        host.GetRequiredService<IScanRepository>(),
+        host.GetRequiredService<IQuarantineRepository>());
 
     // Past the library, as another program would.
     public void Execute(string sql, params (string Name, object Value)[] parameters)

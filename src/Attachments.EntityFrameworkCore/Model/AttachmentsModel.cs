@@ -8,7 +8,7 @@ namespace Attachments.EntityFrameworkCore.Model;
 internal sealed class AttachmentsModel(ModelBuilder model, ModelEngine engine, AttachmentsModelOptions options)
 {
     // The newest script. Every version has its row, as the scripts leave it; the time 0 says that the host's migrations wrote it.
-    public const int Version = 1;
+    public const int Version = 2;
 
     private readonly Columns columns = new(engine);
 
@@ -27,8 +27,10 @@ internal sealed class AttachmentsModel(ModelBuilder model, ModelEngine engine, A
         columns.Text(blob.Property(row => row.ScanSignatureVersion), "scan_signature_version");
         columns.Text(blob.Property(row => row.ScanDetail), "scan_detail");
         columns.Time(blob.Property(row => row.ScannedAt), "scanned_at");
+        columns.Enumeration(blob.Property(row => row.ContentState), "content_state").HasDefaultValue(Scanning.BlobContentState.Stored);
         Index(blob, "ux_blobs_digest", nameof(BlobRow.TenantId), nameof(BlobRow.Digest)).IsUnique();
-        Index(blob, "ix_blobs_scan", "ScanDueAt").HasFilter("scan_status = 0");
+        Index(blob, "ix_blobs_scan", "ScanDueAt").HasFilter("scan_due_at IS NOT NULL");
+        Index(blob, "ix_blobs_quarantine", nameof(BlobRow.TenantId), nameof(BlobRow.Id)).HasFilter("content_state = 1");
     });
 
     public void MapAttachments<TMessage>(Expression<Func<TMessage, object?>> messageKey)

@@ -1,4 +1,5 @@
 using Attachments.Relational.Reading;
+using Attachments.Relational.Scanning;
 using Attachments.Relational.Sql;
 
 namespace Attachments.Relational.Attaching;
@@ -35,20 +36,28 @@ internal sealed class AttachStatements
             RETURNING blob_id
             """);
 
+        // Before the attach, which would hold the blob in a weaker way: two who then asked for more would wait for each other.
+        // A scan under way loses its claim.
+        GiveVerdict = new SqlStatement($"""
+            UPDATE {blobs} SET {VerdictColumns.Set(dialect)}, lease_token = NULL
+             WHERE tenant_id = $tenant AND digest = $digest AND scan_status = 0
+            """);
+
         // The stray is locked and still reserved, so no sweeper has chosen the key nor can. The update changes nothing: it waits for whoever
         // inserts the same digest, and locks the winner's row.
         MakeBlob = new SqlStatement($"""
-            INSERT INTO {blobs} (id, tenant_id, digest, length, scan_status, scan_due_at, scanned_at)
-            SELECT s.blob_id, $tenant, $digest, $length, $verdict,
-                   CASE WHEN $verdict = 0 THEN {dialect.Now} END, CASE WHEN $verdict <> 0 THEN {dialect.Now} END
+            INSERT INTO {blobs} (id, tenant_id, digest, length, scan_status, scan_engine, scan_signature_version, scan_detail, scan_due_at, scanned_at)
+            SELECT s.blob_id, $tenant, $digest, $length, $status, {VerdictColumns.Values},
+                   CASE WHEN $status = 0 THEN {dialect.Now} END, CASE WHEN $status <> 0 THEN {dialect.Now} END
               FROM {strays} s
              WHERE s.blob_id = $own AND s.tenant_id = $tenant AND s.state = 0 AND {count} < $limit AND {open}
              {dialect.ForUpdateOf("s")}
             ON CONFLICT (tenant_id, digest) DO UPDATE SET length = excluded.length
             """);
 
+        // Where an earlier try was committed unseen, the blob may be infected since, and the key a stray for its bytes (state 2): not this one's to forget.
         ForgetOwn = new SqlStatement($"""
-            DELETE FROM {strays} WHERE blob_id = $own AND EXISTS (SELECT 1 FROM {blobs} b WHERE b.id = $own)
+            DELETE FROM {strays} WHERE blob_id = $own AND state = 0 AND EXISTS (SELECT 1 FROM {blobs} b WHERE b.id = $own)
             """);
 
         Outcome = new SqlStatement($"""
@@ -69,6 +78,8 @@ internal sealed class AttachStatements
     public SqlStatement Attach { get; }
 
     public SqlStatement Reserve { get; }
+
+    public SqlStatement GiveVerdict { get; }
 
     public SqlStatement MakeBlob { get; }
 

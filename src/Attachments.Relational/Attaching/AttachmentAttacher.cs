@@ -1,4 +1,5 @@
 using Attachments.Persistence;
+using Attachments.Relational.Scanning;
 using Attachments.Relational.Sql;
 using Attachments.Scanning;
 using Attachments.Storage;
@@ -15,6 +16,9 @@ internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKey
 
     public async ValueTask<AttachOutcome> AttachOrReserveAsync(NewAttachment attachment, TimeSpan grace, CancellationToken cancellationToken)
     {
+        if (attachment.ScanStatus == ScanStatus.Infected)
+            return new AttachOutcome(AttachStatus.Infected);
+
         if (!keys.TryConvert(attachment.Message, out var key))
             return new AttachOutcome(AttachStatus.MessageDeleted);
 
@@ -24,6 +28,7 @@ internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKey
         {
             var batch = SqlBatch.Write();
             batch.Add(sql.LockMessage, arguments);
+            batch.Add(attachment.Verdict is null ? null : sql.GiveVerdict, arguments);
             batch.Add(sql.Attach, arguments);
             var row = batch.Query(sql.Outcome, arguments, r => AttachOutcomeRow.Read(r, attachment, keys));
             var reserved = batch.Query(sql.Reserve, arguments, r => r.Guid(0));
@@ -50,13 +55,14 @@ internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKey
         if (!keys.TryConvert(attachment.Message, out var key))
             return new AttachOutcome(AttachStatus.MessageDeleted);
 
-        var arguments = Of(attachment, key).With("length", attachment.Length).With("verdict", (int)attachment.ScanStatus);
+        var arguments = Of(attachment, key).With("length", attachment.Length);
         var inDoubt = false;
         for (var round = 0; round < MaxRounds; round++)
         {
             var batch = SqlBatch.Write();
             batch.Add(sql.LockMessage, arguments);
             batch.Add(sql.MakeBlob, arguments);
+            batch.Add(attachment.Verdict is null ? null : sql.GiveVerdict, arguments);
             batch.Add(sql.Attach, arguments);
             batch.Add(sql.ForgetOwn, arguments);
             var row = batch.Query(sql.Outcome, arguments, r => AttachOutcomeRow.Read(r, attachment, keys));
@@ -110,5 +116,6 @@ internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKey
         .With("content_encoding", (int)attachment.ContentEncoding)
         .With("digest", attachment.Digest.ToByteArray())
         .With("limit", attachment.MaxAttachmentsPerMessage)
+        .WithVerdict(attachment.Verdict ?? new BlobVerdict(ScanStatus.Pending))
         .With("own", attachment.OwnBlob.Blob.Value);
 }

@@ -12,11 +12,11 @@ internal sealed class DeleteStatements(SqlDialect dialect)
         DELETE FROM {dialect.Table("attachments")} WHERE tenant_id = $tenant AND id = $attachment RETURNING id
         """);
 
-    // In a later statement than the lock, so that NOT EXISTS sees every attach that the lock waited for.
+    // In a later statement than the lock, so that NOT EXISTS sees every attach that the lock waited for. A quarantined blob stays, named or not.
     public SqlStatement Condemn { get; } = new($"""
         INSERT INTO {dialect.Table("strays")} (blob_id, tenant_id, state, due_at)
         SELECT b.id, b.tenant_id, 1, {dialect.Now} + $lease FROM {dialect.Table("blobs")} b
-         WHERE b.id = $blob AND b.tenant_id = $tenant
+         WHERE b.id = $blob AND b.tenant_id = $tenant AND b.content_state <> 1
            AND NOT EXISTS (SELECT 1 FROM {dialect.Table("attachments")} a WHERE a.blob_id = b.id)
         ON CONFLICT (blob_id) DO UPDATE SET state = 1, due_at = excluded.due_at
         RETURNING blob_id

@@ -3,6 +3,7 @@ using Attachments.Diagnostics;
 using Attachments.Persistence;
 using Attachments.Relational;
 using Attachments.Relational.Diagnostics;
+using Attachments.Relational.Scanning;
 using Attachments.Relational.Schema;
 using Attachments.Relational.Sealing;
 using Attachments.Relational.Sweeping;
@@ -33,6 +34,8 @@ public static class RelationalAttachmentsBuilderExtensions
         builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentRepository, RelationalAttachmentRepository>());
         builder.Services.Replace(ServiceDescriptor.Singleton<ISealRepository, RelationalSealRepository>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IBlobRepository, RelationalBlobRepository>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<IScanRepository, RelationalScanRepository>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<IQuarantineRepository, RelationalQuarantineRepository>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessProbe, DatabaseProbe>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchemaStartCheck>());
         return builder;

@@ -9,7 +9,7 @@ public static class SchemaTables
         new("blobs",
         [
             "id", "tenant_id", "digest", "length", "scan_status", "scan_attempts", "scan_due_at", "lease_token",
-            "scan_engine", "scan_signature_version", "scan_detail", "scanned_at",
+            "scan_engine", "scan_signature_version", "scan_detail", "scanned_at", "content_state",
         ]),
         new("attachments",
         [

@@ -17,6 +17,9 @@ public abstract class SqlDialect
     /// <summary>Gets the clause of <see cref="ForUpdate"/> that leaves out rows which others hold.</summary>
     public abstract string ForUpdateSkipLocked { get; }
 
+    /// <summary>Gets the clause that locks the rows read against every other change, but not against being referred to, and leaves out rows which others hold.</summary>
+    public abstract string ForNoKeyUpdateSkipLocked { get; }
+
     /// <summary>Gets the name of one of the library's tables, qualified or prefixed.</summary>
     /// <param name="name">The name, such as <c>blobs</c>.</param>
     public abstract string Table(string name);

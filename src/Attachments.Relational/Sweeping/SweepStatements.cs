@@ -26,8 +26,8 @@ internal sealed class SweepStatements
 
         Unreferenced = new SqlStatement($"""
             SELECT b.id, b.tenant_id
-              FROM (SELECT id, tenant_id FROM {blobs} WHERE id > $after ORDER BY id LIMIT $limit) b
-             WHERE NOT EXISTS (SELECT 1 FROM {attachments} a WHERE a.blob_id = b.id)
+              FROM (SELECT id, tenant_id, content_state FROM {blobs} WHERE id > $after ORDER BY id LIMIT $limit) b
+             WHERE b.content_state <> 1 AND NOT EXISTS (SELECT 1 FROM {attachments} a WHERE a.blob_id = b.id)
              ORDER BY b.id
             """);
 

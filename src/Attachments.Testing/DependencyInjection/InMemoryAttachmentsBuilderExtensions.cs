@@ -21,6 +21,8 @@ public static class InMemoryAttachmentsBuilderExtensions
         builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentRepository, InMemoryAttachmentRepository>());
         builder.Services.Replace(ServiceDescriptor.Singleton<ISealRepository, InMemorySealRepository>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IBlobRepository, InMemoryBlobRepository>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<IScanRepository, InMemoryScanRepository>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<IQuarantineRepository, InMemoryQuarantineRepository>());
         return builder;
     }
 

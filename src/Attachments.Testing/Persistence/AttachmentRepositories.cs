@@ -2,8 +2,11 @@ using Attachments.Persistence;
 
 namespace Attachments.Testing.Persistence;
 
-/// <summary>The three repositories of one database.</summary>
+/// <summary>The repositories of one database.</summary>
 /// <param name="Attachments">The attachments.</param>
 /// <param name="Seals">The seals.</param>
 /// <param name="Blobs">The blobs and strays.</param>
-public sealed record AttachmentRepositories(IAttachmentRepository Attachments, ISealRepository Seals, IBlobRepository Blobs);
+/// <param name="Scans">The verdicts and leases.</param>
+/// <param name="Quarantine">The quarantined blobs.</param>
+public sealed record AttachmentRepositories(
+    IAttachmentRepository Attachments, ISealRepository Seals, IBlobRepository Blobs, IScanRepository Scans, IQuarantineRepository Quarantine);

@@ -1,4 +1,5 @@
 using Attachments.Access;
+using Attachments.Content;
 using Attachments.Messages;
 using Attachments.Persistence;
 using Attachments.Scanning;
@@ -22,13 +23,30 @@ public sealed class InMemoryAttachmentDatabase(TimeProvider? clock = null)
 
     internal DateTimeOffset Now => (clock ?? TimeProvider.System).GetUtcNow();
 
-    /// <summary>Gives a blob a verdict, as a scanner would.</summary>
+    /// <summary>Gives a blob a verdict of no engine. What becomes of infected bytes is left to the test.</summary>
     /// <param name="key">The blob.</param>
-    /// <param name="status">The verdict.</param>
+    /// <param name="status">The verdict; <see cref="ScanStatus.Pending"/> takes it away and makes the blob due.</param>
     public void SetVerdict(BlobKey key, ScanStatus status)
     {
+        if (status != ScanStatus.Pending)
+        {
+            SetVerdict(key, new BlobVerdict(status));
+            return;
+        }
+
         lock (Gate)
-            Blobs[key.Blob] = Blobs[key.Blob] with { Status = status };
+            Blobs[key.Blob] = Blobs[key.Blob] with { Verdict = null, ScannedAt = null, Due = Now, Token = null, Attempts = 0 };
+    }
+
+    /// <summary>Gives a blob a verdict, whoever has claimed it. What becomes of infected bytes is left to the test.</summary>
+    /// <param name="key">The blob.</param>
+    /// <param name="verdict">The verdict.</param>
+    public void SetVerdict(BlobKey key, BlobVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+
+        lock (Gate)
+            Blobs[key.Blob] = Blobs[key.Blob].With(verdict, Now);
     }
 
     /// <summary>Drops a message's attachments and nothing else, as the cascade of a host's foreign key does.</summary>
@@ -51,10 +69,22 @@ public sealed class InMemoryAttachmentDatabase(TimeProvider? clock = null)
 
     internal Attachment WithVerdict(Attachment attachment) => attachment with { ScanStatus = Blobs[attachment.Blob].Status };
 
-    // A blob becomes a stray, unless an attachment still names it.
+    internal InMemoryBlob? FindBlob(TenantId tenant, ContentDigest digest) =>
+        Blobs.Values.FirstOrDefault(blob => blob.Key.Tenant == tenant && blob.Digest == digest);
+
+    internal List<InMemoryBlob> PageOfBlobs(BlobId? after, int limit) => Blobs.Values
+        .Where(blob => after is not { } last || blob.Key.Blob.Value.CompareTo(last.Value) > 0)
+        .OrderBy(blob => blob.Key.Blob.Value)
+        .Take(limit)
+        .ToList();
+
+    // A blob becomes a stray, unless an attachment still names it or its bytes are kept in quarantine.
     internal bool TryCondemn(BlobKey key, TimeSpan lease)
     {
-        if (!Blobs.TryGetValue(key.Blob, out var blob) || blob.Key != key || Attachments.Values.Any(attachment => attachment.Key == key))
+        if (!Blobs.TryGetValue(key.Blob, out var blob) || blob.Key != key || blob.Content == BlobContentState.Quarantined)
+            return false;
+
+        if (Attachments.Values.Any(attachment => attachment.Key == key))
             return false;
 
         Blobs.Remove(key.Blob);

@@ -24,6 +24,9 @@ public sealed class InMemoryAttachmentRepository(InMemoryAttachmentDatabase data
 
         lock (database.Gate)
         {
+            if (attachment.ScanStatus == ScanStatus.Infected)
+                return new(new AttachOutcome(AttachStatus.Infected));
+
             if (FindBlob(attachment) is { } blob)
                 return new(Attach(attachment, blob));
 
@@ -68,7 +71,10 @@ public sealed class InMemoryAttachmentRepository(InMemoryAttachmentDatabase data
                 return new(new AttachOutcome(AttachStatus.ReservationLost));
 
             database.Strays.Remove(attachment.OwnBlob);
-            var blob = new InMemoryBlob(attachment.OwnBlob, attachment.Digest, attachment.Length, attachment.ScanStatus);
+            var blob = new InMemoryBlob(attachment.OwnBlob, attachment.Digest, attachment.Length) { Due = database.Now };
+            if (attachment.Verdict is { } verdict)
+                blob = blob.With(verdict, database.Now);
+
             database.Blobs.Add(blob.Key.Blob, blob);
             return new(Attach(attachment, blob));
         }
@@ -127,8 +133,15 @@ public sealed class InMemoryAttachmentRepository(InMemoryAttachmentDatabase data
         }
     }
 
-    private InMemoryBlob? FindBlob(NewAttachment attachment) =>
-        database.Blobs.Values.FirstOrDefault(blob => blob.Key.Tenant == attachment.Tenant && blob.Digest == attachment.Digest);
+    // A blob that is still pending takes the verdict of the same bytes; a scan under way loses its claim.
+    private InMemoryBlob? FindBlob(NewAttachment attachment)
+    {
+        var blob = database.FindBlob(attachment.Tenant, attachment.Digest);
+        if (blob is not { Status: ScanStatus.Pending } || attachment.Verdict is not { } verdict)
+            return blob;
+
+        return database.Blobs[blob.Key.Blob] = blob.With(verdict, database.Now);
+    }
 
     private bool IsReserved(BlobKey key) => database.Strays.TryGetValue(key, out var stray) && stray.IsReserved;
 

@@ -4,4 +4,22 @@ using Attachments.Storage;
 
 namespace Attachments.Testing.Persistence;
 
-internal sealed record InMemoryBlob(BlobKey Key, ContentDigest Digest, long Length, ScanStatus Status);
+// Due is null where there is nothing to scan. Token names the claim, until it ends.
+internal sealed record InMemoryBlob(BlobKey Key, ContentDigest Digest, long Length)
+{
+    public BlobVerdict? Verdict { get; init; }
+
+    public DateTimeOffset? ScannedAt { get; init; }
+
+    public BlobContentState Content { get; init; }
+
+    public DateTimeOffset? Due { get; init; }
+
+    public Guid? Token { get; init; }
+
+    public int Attempts { get; init; }
+
+    public ScanStatus Status => Verdict?.Status ?? ScanStatus.Pending;
+
+    public InMemoryBlob With(BlobVerdict verdict, DateTimeOffset now) => this with { Verdict = verdict, ScannedAt = now, Due = null, Token = null };
+}

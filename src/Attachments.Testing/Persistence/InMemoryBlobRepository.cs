@@ -40,12 +40,7 @@ public sealed class InMemoryBlobRepository(InMemoryAttachmentDatabase database) 
     {
         lock (database.Gate)
         {
-            var page = database.Blobs.Values
-                .Select(blob => blob.Key)
-                .Where(key => after is not { } last || key.Blob.Value.CompareTo(last.Value) > 0)
-                .OrderBy(key => key.Blob.Value)
-                .Take(limit)
-                .ToList();
+            var page = database.PageOfBlobs(after, limit).ConvertAll(blob => blob.Key);
             BlobId? next = page.Count < limit ? null : page[^1].Blob;
             return new(new CondemnedPage(next, page.Where(key => database.TryCondemn(key, lease)).ToList()));
         }

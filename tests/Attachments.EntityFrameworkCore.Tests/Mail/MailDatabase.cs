@@ -58,7 +58,11 @@ public abstract class MailDatabase : IAsyncDisposable
     }
 
     public static AttachmentRepositories Repositories(IServiceProvider host) => new(
-        host.GetRequiredService<IAttachmentRepository>(), host.GetRequiredService<ISealRepository>(), host.GetRequiredService<IBlobRepository>());
+        host.GetRequiredService<IAttachmentRepository>(),
+        host.GetRequiredService<ISealRepository>(),
+        host.GetRequiredService<IBlobRepository>(),
+        host.GetRequiredService<IScanRepository>(),
+        host.GetRequiredService<IQuarantineRepository>());
 
     // Past the library, as another program would.
     public async Task<List<string>> QueryAsync(string sql, params object[] arguments)

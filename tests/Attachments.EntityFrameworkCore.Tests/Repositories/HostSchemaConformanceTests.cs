@@ -1,8 +1,6 @@
 using Attachments.Access;
 using Attachments.EntityFrameworkCore.Tests.Mail;
 using Attachments.Messages;
-using Attachments.Scanning;
-using Attachments.Storage;
 using Attachments.Testing.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,9 +28,6 @@ public abstract class HostSchemaConformanceTests<TKey>(MailDatabase database) : 
         host = database.CreateHost<TKey>();
         return MailDatabase.Repositories(host);
     }
-
-    protected override async ValueTask SetVerdictAsync(BlobKey key, ScanStatus status) =>
-        await database.QueryAsync($"UPDATE {database.Table("blobs")} SET scan_status = $1 WHERE id = $2", (int)status, database.IdValue(key.Blob.Value));
 
     // The real one, by EF; the message comes back without its attachments.
     protected override async ValueTask CascadeAsync(TenantId tenant, MessageId message)

@@ -84,7 +84,7 @@ public sealed class StartTests : IAsyncDisposable
     public async Task A_version_that_is_too_old_stops_the_host()
     {
         await database.CreateAsync<Guid>();
-        await database.QueryAsync("UPDATE attachments_schema_version SET version = 0");
+        await database.QueryAsync("DELETE FROM attachments_schema_version WHERE version = (SELECT max(version) FROM attachments_schema_version)");
 
         await StopsAsync(services => database.AddMail<MailContext<Guid>>(services), "Apply the migrations of the DbContext");
     }

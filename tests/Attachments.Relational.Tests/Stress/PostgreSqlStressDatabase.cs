@@ -33,7 +33,11 @@ internal sealed class PostgreSqlStressDatabase : IStressDatabase
         }
 
         Hosts = hosts.ConvertAll(host => new AttachmentRepositories(
-            host.GetRequiredService<IAttachmentRepository>(), host.GetRequiredService<ISealRepository>(), host.GetRequiredService<IBlobRepository>()));
+            host.GetRequiredService<IAttachmentRepository>(),
+            host.GetRequiredService<ISealRepository>(),
+            host.GetRequiredService<IBlobRepository>(),
+            host.GetRequiredService<IScanRepository>(),
+            host.GetRequiredService<IQuarantineRepository>()));
     }
 
     public IReadOnlyList<AttachmentRepositories> Hosts { get; }

@@ -1,7 +1,5 @@
 using Attachments.Access;
 using Attachments.Messages;
-using Attachments.Scanning;
-using Attachments.Storage;
 
 namespace Attachments.Testing.Persistence;
 
@@ -10,13 +8,11 @@ public sealed class InMemoryAttachmentRepositoryTests : AttachmentRepositoryConf
     private readonly InMemoryAttachmentDatabase database = new();
 
     protected override ValueTask<AttachmentRepositories> CreateRepositoriesAsync() => new(new AttachmentRepositories(
-        new InMemoryAttachmentRepository(database), new InMemorySealRepository(database), new InMemoryBlobRepository(database)));
-
-    protected override ValueTask SetVerdictAsync(BlobKey key, ScanStatus status)
-    {
-        database.SetVerdict(key, status);
-        return default;
-    }
+        new InMemoryAttachmentRepository(database),
+        new InMemorySealRepository(database),
+        new InMemoryBlobRepository(database),
+        new InMemoryScanRepository(database),
+        new InMemoryQuarantineRepository(database)));
 
     protected override ValueTask CascadeAsync(TenantId tenant, MessageId message)
     {

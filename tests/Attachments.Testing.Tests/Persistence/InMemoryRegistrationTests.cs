@@ -10,6 +10,8 @@ public sealed class InMemoryRegistrationTests
     [InlineData(typeof(IAttachmentRepository))]
     [InlineData(typeof(ISealRepository))]
     [InlineData(typeof(IBlobRepository))]
+    [InlineData(typeof(IScanRepository))]
+    [InlineData(typeof(IQuarantineRepository))]
     public void UseInMemoryDatabase_registers_each_repository_once_however_often_it_is_called(Type port)
     {
         var services = new ServiceCollection();

@@ -102,6 +102,11 @@ namespace Attachments.EntityFrameworkCore.Tests.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<short>("ContentState")
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("content_state");
+
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -156,11 +161,15 @@ namespace Attachments.EntityFrameworkCore.Tests.Migrations.PostgreSql
 
                     b.HasIndex("ScanDueAt")
                         .HasDatabaseName("ix_blobs_scan")
-                        .HasFilter("scan_status = 0");
+                        .HasFilter("scan_due_at IS NOT NULL");
 
                     b.HasIndex("TenantId", "Digest")
                         .IsUnique()
                         .HasDatabaseName("ux_blobs_digest");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_blobs_quarantine")
+                        .HasFilter("content_state = 1");
 
                     b.ToTable("blobs", "attachments");
                 });
@@ -198,6 +207,11 @@ namespace Attachments.EntityFrameworkCore.Tests.Migrations.PostgreSql
                         new
                         {
                             Version = 1,
+                            AppliedAt = 0L
+                        },
+                        new
+                        {
+                            Version = 2,
                             AppliedAt = 0L
                         });
                 });

@@ -96,6 +96,11 @@ namespace Attachments.EntityFrameworkCore.Tests.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<short>("ContentState")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("content_state");
+
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -149,11 +154,15 @@ namespace Attachments.EntityFrameworkCore.Tests.Migrations.Sqlite
 
                     b.HasIndex("ScanDueAt")
                         .HasDatabaseName("attachments_ix_blobs_scan")
-                        .HasFilter("scan_status = 0");
+                        .HasFilter("scan_due_at IS NOT NULL");
 
                     b.HasIndex("TenantId", "Digest")
                         .IsUnique()
                         .HasDatabaseName("attachments_ux_blobs_digest");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("attachments_ix_blobs_quarantine")
+                        .HasFilter("content_state = 1");
 
                     b.ToTable("attachments_blobs", (string)null);
                 });
@@ -191,6 +200,11 @@ namespace Attachments.EntityFrameworkCore.Tests.Migrations.Sqlite
                         new
                         {
                             Version = 1,
+                            AppliedAt = 0L
+                        },
+                        new
+                        {
+                            Version = 2,
                             AppliedAt = 0L
                         });
                 });
