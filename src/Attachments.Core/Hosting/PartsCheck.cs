@@ -18,6 +18,7 @@ internal sealed class PartsCheck(IServiceScopeFactory scopes, IOptions<ScanningO
         await using var disposal = scope.ConfigureAwait(false);
         _ = scope.ServiceProvider.GetRequiredService<IBlobStore>();
         _ = scope.ServiceProvider.GetRequiredService<IAttachmentRepository>();
+        _ = scope.ServiceProvider.GetRequiredService<IScanRepository>();
         _ = scope.ServiceProvider.GetRequiredService<IMessageDirectory>();
 
         var mode = scanning.Value.Mode;

@@ -26,13 +26,22 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
             return;
         }
 
-        if (fresh.Count < Capacity)
-            fresh.Enqueue(blob);
+        if (fresh.Count >= Capacity)
+            return;
 
+        fresh.Enqueue(blob);
         signal.Release();
     }
 
-    public bool TryTake(out BlobKey blob) => fresh.TryDequeue(out blob);
+    public bool TryTake(out BlobKey blob)
+    {
+        if (!fresh.TryDequeue(out blob))
+            return false;
+
+        // Its signal goes with it: signals left over would wake idle workers for nothing.
+        signal.Wait(0);
+        return true;
+    }
 
     /// <summary>Waits until a blob was announced, or one that was put off is due; at most for <paramref name="atMost"/>.</summary>
     public async ValueTask WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)

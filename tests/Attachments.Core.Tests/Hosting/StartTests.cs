@@ -1,8 +1,7 @@
 using Attachments.Messages;
-using Attachments.Persistence;
+using Attachments.Scanning;
 using Attachments.Service;
 using Attachments.Storage;
-using Attachments.Testing.Persistence;
 using Attachments.Testing.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +39,7 @@ public sealed class StartTests
     [InlineData("Types:RefusedExtensions", "exe")]
     [InlineData("Scanning:Mode", "Background")]
     [InlineData("Scanning:Mode", "Inline")]
+    [InlineData("Scanning:Timeout", "00:00:00")]
     [InlineData("Sweeping:Interval", "00:00:00")]
     [InlineData("Sweeping:GracePeriod", "-1")]
     public async Task A_bad_setting_stops_the_host_with_its_name(string setting, string value)
@@ -53,6 +53,27 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Inline_needs_a_scanner_that_can_scan_while_bytes_stream_in()
+    {
+        using var host = Build(null, new() { ["Attachments:Scanning:Mode"] = "Inline" }, scanner: new ScriptedScanner { CanScanInline = false });
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("Attachments:Scanning:Mode", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Background")]
+    [InlineData("Inline")]
+    public async Task A_host_with_a_scanner_starts(string mode)
+    {
+        using var host = Build(null, new() { ["Attachments:Scanning:Mode"] = mode }, scanner: new ScriptedScanner());
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_complete_host_starts_and_adding_twice_changes_nothing()
     {
         using var host = Build(forgotten: null, new() { ["Attachments:MaxAttachmentSize"] = "7", ["Attachments:Sweeping:Interval"] = "00:00:01" }, addings: 2);
@@ -63,7 +84,7 @@ public sealed class StartTests
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private static IHost Build(string? forgotten, Dictionary<string, string?> settings, int addings = 1, string? environment = null)
+    private static IHost Build(string? forgotten, Dictionary<string, string?> settings, int addings = 1, string? environment = null, IBlobScanner? scanner = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment });
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
@@ -78,12 +99,10 @@ public sealed class StartTests
             builder.Services.AddSingleton<IMessageDirectory>(new EditableDirectory());
 
         if (forgotten != "database")
-        {
-            var database = new InMemoryAttachmentDatabase();
-            builder.Services.AddSingleton<IAttachmentRepository>(new InMemoryAttachmentRepository(database));
-            builder.Services.AddSingleton<IBlobRepository>(new InMemoryBlobRepository(database));
-            builder.Services.AddSingleton<ISealRepository>(new InMemorySealRepository(database));
-        }
+            builder.Services.AddAttachmentsCore().UseInMemoryDatabase();
+
+        if (scanner is not null)
+            builder.Services.AddSingleton<IBlobScanner>(scanner);
 
         return builder.Build();
     }

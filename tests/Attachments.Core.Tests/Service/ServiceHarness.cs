@@ -1,4 +1,5 @@
 using Attachments.Access;
+using Attachments.Events;
 using Attachments.Ingestion;
 using Attachments.Messages;
 using Attachments.Persistence;
@@ -18,10 +19,13 @@ internal sealed class ServiceHarness : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly AsyncServiceScope scope;
 
-    public ServiceHarness(Action<IServiceCollection>? configure = null)
+    /// <param name="configure">Adds to, or replaces, what the library registers.</param>
+    /// <param name="other">Another host whose rows and bytes this one shares.</param>
+    public ServiceHarness(Action<IServiceCollection>? configure = null, ServiceHarness? other = null)
     {
-        Database = new InMemoryAttachmentDatabase(Clock);
-        Memory = new InMemoryBlobStore(Clock);
+        Clock = other?.Clock ?? new FakeTimeProvider();
+        Database = other?.Database ?? new InMemoryAttachmentDatabase(Clock);
+        Memory = other?.Memory ?? new InMemoryBlobStore(Clock);
         Store = new SteppedStore(Memory);
         Repository = new SteppedRepository(new InMemoryAttachmentRepository(Database));
 
@@ -32,6 +36,9 @@ internal sealed class ServiceHarness : IAsyncDisposable
         collection.AddSingleton<IAttachmentRepository>(Repository);
         collection.AddSingleton<IBlobRepository>(new InMemoryBlobRepository(Database));
         collection.AddSingleton<ISealRepository>(new InMemorySealRepository(Database));
+        collection.AddSingleton<IScanRepository>(new InMemoryScanRepository(Database));
+        collection.AddSingleton<IQuarantineRepository>(new InMemoryQuarantineRepository(Database));
+        collection.AddSingleton<IAttachmentEvents>(Events);
         collection.AddAttachmentsCore();
         configure?.Invoke(collection);
 
@@ -52,7 +59,7 @@ internal sealed class ServiceHarness : IAsyncDisposable
     public static MessageId OtherDraft { get; } = MessageId.Parse("draft-2");
 
     /// <summary>Gets the clock of the database and the store; the library's own is the system's unless a test says otherwise.</summary>
-    public FakeTimeProvider Clock { get; } = new();
+    public FakeTimeProvider Clock { get; }
 
     public InMemoryAttachmentDatabase Database { get; }
 
@@ -63,6 +70,10 @@ internal sealed class ServiceHarness : IAsyncDisposable
     public SteppedRepository Repository { get; }
 
     public EditableDirectory Messages { get; } = new();
+
+    public RecordedEvents Events { get; } = new();
+
+    public IServiceProvider Services => services;
 
     public IAttachmentService Service => scope.ServiceProvider.GetRequiredService<IAttachmentService>();
 

@@ -1,0 +1,88 @@
+using Attachments.Access;
+using Attachments.Content;
+using Attachments.Storage;
+using Xunit;
+
+namespace Attachments.Scanning;
+
+public sealed class ScanSessionTests
+{
+    private static readonly byte[] Bytes = [1, 2, 3];
+
+    private static readonly ScanTarget Target = new(new BlobKey(TenantId.Parse("tenant-1"), new BlobId(Guid.CreateVersion7())));
+
+    private readonly ScriptedScanner first = new("first");
+    private readonly ScriptedScanner second = new("second");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task All_scanners_see_all_bytes()
+    {
+        await ScanAsync();
+
+        Assert.Equal(Bytes, Assert.Single(first.Scanned));
+        Assert.Equal(Bytes, Assert.Single(second.Scanned));
+    }
+
+    [Fact]
+    public async Task Scanner_that_wants_no_content_is_shown_none()
+    {
+        var aloof = new ScriptedScanner("aloof") { WantsContent = false, OnWrite = _ => throw new InvalidOperationException("Not wanted.") };
+
+        Assert.Equal(ScanStatus.Safe, (await ScanAsync(first, aloof)).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Scanner_that_is_lost_leaves_no_verdict_where_the_other_finds_nothing(bool atOnce)
+    {
+        if (atOnce)
+            first.OnBegin = ScriptedScanner.Unavailable();
+        else
+            first.OnWrite = ScriptedScanner.Unavailable();
+
+        await Assert.ThrowsAsync<ScannerUnavailableException>(async () => await ScanAsync());
+    }
+
+    [Fact]
+    public async Task Scanner_that_is_lost_does_not_hide_what_the_other_finds()
+    {
+        first.OnComplete = ScriptedScanner.Unavailable();
+        second.Verdict = _ => ScriptedScanner.Infected;
+
+        Assert.Equal(ScanStatus.Infected, (await ScanAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Scan_ends_at_once_where_all_scanners_are_lost()
+    {
+        first.OnWrite = ScriptedScanner.Unavailable();
+        second.OnBegin = ScriptedScanner.Unavailable();
+        await using var session = await ScanSession.BeginAsync([first, second], Target, Token);
+
+        await Assert.ThrowsAsync<ScannerUnavailableException>(async () => await session.WriteAsync(Bytes, Token));
+    }
+
+    [Fact]
+    public async Task Every_look_is_disposed()
+    {
+        second.OnBegin = _ => throw new InvalidOperationException("A bug.");
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await ScanAsync());
+        Assert.Equal(0, first.Live);
+
+        second.OnBegin = _ => default;
+        await ScanAsync();
+        Assert.Equal((0, 0), (first.Live, second.Live));
+    }
+
+    private Task<BlobVerdict> ScanAsync() => ScanAsync(first, second);
+
+    private static async Task<BlobVerdict> ScanAsync(params ScriptedScanner[] scanners)
+    {
+        await using var session = await ScanSession.BeginAsync(scanners, Target, Token);
+        await session.WriteAsync(Bytes, Token);
+        return await session.CompleteAsync(ContentDigest.Of(Bytes), Bytes.Length, Token);
+    }
+}
