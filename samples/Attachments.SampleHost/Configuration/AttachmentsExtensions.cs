@@ -1,4 +1,5 @@
 using Attachments.SampleHost.Messages;
+using Attachments.Scanning;
 
 namespace Attachments.SampleHost.Configuration;
 
@@ -17,5 +18,12 @@ internal static class AttachmentsExtensions
             .UseFileSystemStore(options => options.RootPath = settings.BlobDirectory)
             .UseMessages<MailMessageDirectory>();
         database.UseFor(attachments);
+
+        // Without scanning there are no scanners either: what is said of them is not read, and nothing looks for a clamd.
+        if (settings.Scanning != ScanMode.Off)
+            attachments.AddScanners(configuration.GetSection("Attachments:Scanning"));
     }
+
+    private static void AddScanners(this IAttachmentsBuilder attachments, IConfigurationSection scanning) =>
+        attachments.AddClamAV(scanning.GetSection("ClamAV"));
 }

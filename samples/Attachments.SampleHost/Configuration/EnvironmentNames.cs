@@ -6,6 +6,9 @@ namespace Attachments.SampleHost.Configuration;
 /// <summary>The plain names that an .env file gives (<c>MAX_ATTACHMENT_SIZE</c> and its like), as settings beneath <c>Attachments:*</c>.</summary>
 internal static partial class EnvironmentNames
 {
+    // An hour, as for the setting itself.
+    private const int LongestScan = 3600;
+
     /// <summary>Translates the plain names that are set. Where the setting itself is given too, by whatever means, it wins.</summary>
     /// <exception cref="InvalidSettingException">A value is not of its form.</exception>
     public static IReadOnlyDictionary<string, string?> Translate(IConfiguration configuration)
@@ -15,7 +18,7 @@ internal static partial class EnvironmentNames
         Add("MAX_ATTACHMENT_SIZE", "Attachments:MaxAttachmentSize", WholeNumber);
         Add("MAX_ATTACHMENTS_PER_MESSAGE", "Attachments:MaxAttachmentsPerMessage", WholeNumber);
         Add("BLOB_STORAGE_PATH", HostSettings.BlobPathKey, (_, value) => value);
-        Add("VIRUS_SCAN_ENABLED", "Attachments:Scanning:Mode", ScanMode);
+        Add("VIRUS_SCAN_ENABLED", HostSettings.ScanModeKey, ScanMode);
         Add("VIRUS_SCAN_TIMEOUT", "Attachments:Scanning:Timeout", Seconds);
         Add("ATTACHMENT_EXPIRATION_DAYS", "Attachments:AttachmentExpirationDays", WholeNumber);
         AddTypes();
@@ -54,9 +57,9 @@ internal static partial class EnvironmentNames
             : throw new InvalidSettingException($"{name} must be a whole number, 1 or more, but is '{value}'.");
 
     private static string Seconds(string name, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestScan
             ? TimeSpan.FromSeconds(seconds).ToString("c", CultureInfo.InvariantCulture)
-            : throw new InvalidSettingException($"{name} must be a whole number of seconds, 1 or more, but is '{value}'.");
+            : throw new InvalidSettingException($"{name} must be a whole number of seconds, 1 to {LongestScan}, but is '{value}'.");
 
     private static string ScanMode(string name, string value) => value.ToUpperInvariant() switch
     {

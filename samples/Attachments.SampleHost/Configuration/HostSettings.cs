@@ -1,13 +1,16 @@
+using Attachments.Scanning;
 using Npgsql;
 
 namespace Attachments.SampleHost.Configuration;
 
-/// <summary>Where this host keeps its data.</summary>
+/// <summary>Where this host keeps its data, and whether it scans it.</summary>
 /// <param name="DataDirectory">Holds <c>mail.db</c> and <c>blobs/</c>.</param>
 /// <param name="BlobDirectory">Where the attachments' bytes go.</param>
 /// <param name="PostgreSql">The connection string of a PostgreSQL database; null for SQLite.</param>
-internal sealed record HostSettings(string DataDirectory, string BlobDirectory, string? PostgreSql)
+/// <param name="Scanning">When uploads are scanned.</param>
+internal sealed record HostSettings(string DataDirectory, string BlobDirectory, string? PostgreSql, ScanMode Scanning)
 {
+    public const string ScanModeKey = "Attachments:Scanning:Mode";
     public const string BlobPathKey = "Attachments:Storage:FileSystem:RootPath";
 
     public string SqliteFile => Path.Combine(DataDirectory, "mail.db");
@@ -18,25 +21,32 @@ internal sealed record HostSettings(string DataDirectory, string BlobDirectory, 
     {
         Only(configuration, "Attachments:Storage:Kind", "FileSystem");
         Only(configuration, "Attachments:Jobs:Kind", "InProcess");
-        Only(configuration, "Attachments:Scanning:Mode", "Off", "VIRUS_SCAN_ENABLED");
         Absent(configuration, "Attachments:AttachmentExpirationDays", "ATTACHMENT_EXPIRATION_DAYS");
 
         var data = ReadDataDirectory(configuration);
         var blobs = configuration[BlobPathKey] is { Length: > 0 } path ? Path.GetFullPath(path) : Path.Combine(data, "blobs");
 
-        return new HostSettings(data, blobs, ReadPostgreSql(configuration));
+        return new HostSettings(data, blobs, ReadPostgreSql(configuration), ReadScanMode(configuration));
     }
 
-    private static void Only(IConfiguration configuration, string key, string kind, string? plainName = null)
+    private static void Only(IConfiguration configuration, string key, string kind)
     {
         if (configuration[key] is { Length: > 0 } value && !value.Equals(kind, StringComparison.OrdinalIgnoreCase))
-            throw new InvalidSettingException($"{Name(key, plainName)} is '{value}', but this host has no package for that; it knows {kind}.");
+            throw new InvalidSettingException($"{key} is '{value}', but this host has no package for that; it knows {kind}.");
     }
+
+    // An empty mode would win over VIRUS_SCAN_ENABLED and turn scanning off unnoticed. A number would do for the binder.
+    private static ScanMode ReadScanMode(IConfiguration configuration) => configuration[ScanModeKey] switch
+    {
+        null => ScanMode.Off,
+        var value when Array.Find(Enum.GetNames<ScanMode>(), name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } name => Enum.Parse<ScanMode>(name),
+        var value => throw new InvalidSettingException($"{ScanModeKey} must be Off, Background or Inline, but is '{value}'."),
+    };
 
     private static void Absent(IConfiguration configuration, string key, string plainName)
     {
         if (configuration[key] is { Length: > 0 } value)
-            throw new InvalidSettingException($"{Name(key, plainName)} is '{value}', but this host does not expire attachments; leave it out.");
+            throw new InvalidSettingException($"{key} (or {plainName}) is '{value}', but this host does not expire attachments; leave it out.");
     }
 
     private static string ReadDataDirectory(IConfiguration configuration)
@@ -52,9 +62,6 @@ internal sealed record HostSettings(string DataDirectory, string BlobDirectory, 
             throw new InvalidSettingException($"{Key} is '{path}', which cannot be used as a folder: {exception.Message}");
         }
     }
-
-    // The operator may have used either.
-    private static string Name(string key, string? plainName) => plainName is null ? key : $"{key} (or {plainName})";
 
     private static string? ReadPostgreSql(IConfiguration configuration)
     {

@@ -19,7 +19,10 @@ internal static class MailProblem
 
     /// <summary>The library's refusal to seal a message, under the library's own code.</summary>
     public static IResult Conflict(Rejection rejection) =>
-        new ProblemResult(StatusCodes.Status409Conflict, JsonNamingPolicy.SnakeCaseLower.ConvertName(rejection.Code.ToString()), rejection.Detail);
+        new ProblemResult(StatusCodes.Status409Conflict, JsonNamingPolicy.SnakeCaseLower.ConvertName(rejection.Code.ToString()), rejection.Detail)
+        {
+            RetryAfter = rejection.Code == RejectionCode.ScanPending ? "5" : null,
+        };
 
     /// <summary>For answers that the framework left without a body: no such route, no such method, no identity.</summary>
     public static IResult ForStatus(int status) => status switch

@@ -18,9 +18,9 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("BLOB_STORAGE_PATH", "/dev/null/blobs")]
     [InlineData("ALLOWED_MIME_TYPES", "text/plain,pdf")]
     [InlineData("VIRUS_SCAN_ENABLED", "maybe")]
-    [InlineData("VIRUS_SCAN_ENABLED", "true")]
     [InlineData("VIRUS_SCAN_TIMEOUT", "30s")]
     [InlineData("VIRUS_SCAN_TIMEOUT", "0")]
+    [InlineData("VIRUS_SCAN_TIMEOUT", "3601")]
     [InlineData("ATTACHMENT_EXPIRATION_DAYS", "0")]
     [InlineData("ATTACHMENT_EXPIRATION_DAYS", "90")]
     [InlineData("JWT_SECRET_KEY", "too short")]
@@ -30,9 +30,12 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("Attachments__Storage__Kind", "S3")]
     [InlineData("Attachments__Storage__Kind", "Tape")]
     [InlineData("Attachments__Jobs__Kind", "Hangfire")]
-    [InlineData("Attachments__Scanning__Mode", "Background")]
-    [InlineData("Attachments__Scanning__Mode", "Inline")]
     [InlineData("Attachments__Scanning__Mode", "Sometimes")]
+    [InlineData("Attachments__Scanning__Mode", "1")]
+    [InlineData("Attachments__Scanning__Mode", "")]
+    [InlineData("Attachments__Scanning__Timeout", "00:00:00")]
+    [InlineData("Attachments__Scanning__RetryDelay", "soon")]
+    [InlineData("Attachments__Scanning__InfectedContent", "Burn")]
     [InlineData("Attachments__AttachmentExpirationDays", "30")]
     [InlineData("ConnectionStrings__Mail", "nonsense")]
     [InlineData("ConnectionStrings__Mail", "postgres://user:secret@host/db")]
@@ -48,6 +51,25 @@ public sealed class BadSettingTests : IDisposable
         Assert.Contains(name.Split("__")[^1], sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", exit.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Attachments__Scanning__ClamAV__Endpoint", "127.0.0.1:3310")]
+    [InlineData("Attachments__Scanning__ClamAV__Endpoint", "unix:clamd.sock")]
+    [InlineData("Attachments__Scanning__ClamAV__Endpoint", "")]
+    [InlineData("Attachments__Scanning__ClamAV__ConnectTimeout", "0")]
+    [InlineData("Attachments__Scanning__ClamAV__StreamMaxLength", "25M")]
+    [InlineData("Attachments__Scanning__ClamAV__StreamMaxLength", "3000000000")]
+    [InlineData("Attachments__Scanning__ClamAV__ProbeFailure", "Shrug")]
+    public async Task A_bad_setting_of_the_scanner_stops_the_host_that_scans_with_one_sentence_that_names_it(string name, string value)
+    {
+        var settings = new SampleHostSettings(directory.Path).With("VIRUS_SCAN_ENABLED", "true").With(name, value);
+
+        var exit = await SampleHostProcess.RunToExitAsync(settings, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(name.Replace("__", ":", StringComparison.Ordinal), sentence, StringComparison.Ordinal);
     }
 
     [Fact]

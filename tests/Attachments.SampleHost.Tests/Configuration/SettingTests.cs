@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Attachments.SampleHost.Tests.Hosting;
 using Xunit;
 
@@ -81,6 +82,46 @@ public sealed class SettingTests : IAsyncLifetime
         using var response = await user!.UploadAsync(message);
 
         Assert.Equal("pending", (await response.ReadJsonAsync()).GetProperty("virusScanStatus").GetString());
+    }
+
+    [Theory]
+    [InlineData("Off", false)]
+    [InlineData("Background", true)]
+    [InlineData("Inline", true)]
+    public async Task Clamd_is_not_even_looked_for_while_scanning_is_off(string mode, bool isLookedFor)
+    {
+        using var clamd = new TcpListener(IPAddress.Loopback, 0);
+        clamd.Start();
+        var connecting = clamd.AcceptSocketAsync(TestContext.Current.CancellationToken).AsTask();
+
+        await StartAsync(("Attachments__Scanning__Mode", mode), ("Attachments__Scanning__Timeout", "00:00:00.5"), ("Attachments__Scanning__ClamAV__Endpoint", $"tcp://{clamd.LocalEndpoint}"));
+        await UploadAsync();
+        using var health = await host!.Client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+
+        Assert.Equal(isLookedFor, connecting.IsCompleted);
+        clamd.Stop();
+    }
+
+    [Theory]
+    [InlineData(null, "safe")]
+    [InlineData("Off", "pending")]
+    [InlineData("Inline", "safe")]
+    public async Task VIRUS_SCAN_ENABLED_scans_in_the_background_unless_the_mode_is_set(string? mode, string expected)
+    {
+        var clamd = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_CLAMD_UNIX");
+        Assert.SkipWhen(clamd is null, "ATTACHMENTS_TEST_CLAMD_UNIX is not set");
+        (string, string)[] settings = [("VIRUS_SCAN_ENABLED", "true"), ("Attachments__Scanning__ClamAV__Endpoint", $"unix://{clamd}")];
+        await StartAsync(mode is null ? settings : [.. settings, ("Attachments__Scanning__Mode", mode)]);
+
+        using var uploaded = await user!.UploadAsync(message);
+        var attachment = await uploaded.ReadJsonAsync();
+
+        Assert.Equal(mode == "Inline" ? "safe" : "pending", attachment.GetProperty("virusScanStatus").GetString());
+        await Eventually.TrueAsync(async () =>
+        {
+            using var metadata = await user!.GetMetadataAsync(attachment.GetProperty("id").GetString()!);
+            return (await metadata.ReadJsonAsync()).GetProperty("virusScanStatus").GetString() == expected;
+        });
     }
 
     [Fact]
