@@ -62,7 +62,7 @@ LogTime yes
 TemporaryDirectory $clamd_dir/tmp
 StreamMaxLength $CLAMD_STREAM_MAX
 MaxScanSize 400M
-MaxFileSize 100M
+MaxFileSize 400M
 AlertExceedsMax yes
 AlertEncrypted yes
 MaxThreads 8
