@@ -13,7 +13,7 @@ public sealed class ClamAVOptions
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets or sets clamd's own <c>StreamMaxLength</c>, as its configuration has it.</summary>
-    /// <value>In bytes, 1,024 to 2,147,483,646 (clamd looks at no file from 2 GiB on, whatever its configuration says). The default is 26,214,400 (25 MiB).</value>
+    /// <value>In bytes, 65,536 to 2,147,483,646 (clamd looks at no file from 2 GiB on, whatever its configuration says). The default is 26,214,400 (25 MiB).</value>
     /// <remarks>A longer file is unscannable, and not sent. Let it be at least the longest attachment that is accepted.</remarks>
     public long StreamMaxLength { get; set; } = 26_214_400;
 

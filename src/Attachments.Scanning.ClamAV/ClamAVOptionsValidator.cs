@@ -8,6 +8,9 @@ internal sealed class ClamAVOptionsValidator : IValidateOptions<ClamAVOptions>
     private const string Section = "Attachments:Scanning:ClamAV";
     private const long LongestStream = int.MaxValue - 1;
 
+    // The probe's own files must pass.
+    private const long ShortestStream = 64 * 1024;
+
     private static readonly TimeSpan ShortestConnect = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestConnect = TimeSpan.FromMinutes(5);
 
@@ -25,8 +28,8 @@ internal sealed class ClamAVOptionsValidator : IValidateOptions<ClamAVOptions>
         if (options.ConnectTimeout < ShortestConnect || options.ConnectTimeout > LongestConnect)
             yield return $"{Section}:ConnectTimeout must be from 10 ms to 5 minutes.";
 
-        if (options.StreamMaxLength is < 1024 or > LongestStream)
-            yield return $"{Section}:StreamMaxLength must be from 1024 to {LongestStream} bytes: clamd looks at no file from 2 GiB on.";
+        if (options.StreamMaxLength is < ShortestStream or > LongestStream)
+            yield return $"{Section}:StreamMaxLength must be from {ShortestStream} to {LongestStream} bytes: clamd looks at no file from 2 GiB on.";
 
         if (options.MaxConnections is < 1 or > 1000)
             yield return $"{Section}:MaxConnections must be from 1 to 1000.";

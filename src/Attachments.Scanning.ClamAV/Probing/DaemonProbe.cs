@@ -10,73 +10,89 @@ internal sealed class DaemonProbe(IOptions<ClamAVOptions> options, ClamdClient c
 
     private readonly long limit = options.Value.StreamMaxLength;
 
-    // Made once: the checksum of 25 MiB takes a while.
-    private readonly Lazy<ProbeFile> longest = new(() => ProbeFiles.Padded(options.Value.StreamMaxLength));
-    private readonly Lazy<ProbeFile> tooLong = new(() => ProbeFiles.Padded(options.Value.StreamMaxLength + 1));
-
-    /// <exception cref="ScannerUnavailableException">clamd could not be asked.</exception>
-    public async ValueTask<ProbeFindings> RunAsync(CancellationToken cancellationToken)
-    {
-        if (IsClean(await AskAsync(ProbeFiles.Eicar, cancellationToken).ConfigureAwait(false)))
-            return new ProbeFindings("clamd does not know the EICAR test file, so it has no signatures: see DatabaseDirectory in clamd.conf, and freshclam.");
-
-        var whole = await AskWithHangUpAsync(longest.Value, cancellationToken).ConfigureAwait(false);
-        var over = await AskWithHangUpAsync(tooLong.Value, cancellationToken).ConfigureAwait(false);
-        var deep = await AskAsync(ProbeFiles.TooDeep, cancellationToken).ConfigureAwait(false);
-        var encrypted = await AskAsync(ProbeFiles.Encrypted, cancellationToken).ConfigureAwait(false);
-
-        if (whole.Kind == ClamdReplyKind.StreamTooLong)
-            return new ProbeFindings($"clamd takes no stream of {limit} bytes, which {Setting} says it does: set StreamMaxLength in clamd.conf, or {Setting}, so that both are the same.");
-
-        string[] settings =
-        [
-            .. IsClean(deep) ? ["AlertExceedsMax yes"] : Array.Empty<string>(),
-            .. IsClean(encrypted) ? ["AlertEncrypted yes"] : Array.Empty<string>(),
-            .. IsClean(whole) || IsClean(over) ? [SizeSettings] : Array.Empty<string>(),
-        ];
-        if (settings.Length > 0)
-            return new ProbeFindings($"clamd calls files clean that it has not looked at: set {string.Join(" and ", settings)} in clamd.conf.");
-
-        return whole.Kind == ClamdReplyKind.Infected
-            ? new ProbeFindings()
-            : new ProbeFindings(Warning: $"clamd cannot look at files of {limit} bytes ({whole.Text}), which are unscannable therefore: set {SizeSettings} in clamd.conf.");
-    }
-
-    // The archive counts, and again what is in it.
+    // The archive counts, and then again what is in it.
     private string SizeSettings => $"MaxFileSize to at least {limit} and MaxScanSize to at least {2 * limit}";
 
-    private static bool IsClean(ClamdReply reply) => reply.Kind == ClamdReplyKind.Clean;
-
-    private async ValueTask<ClamdReply> AskAsync(ProbeFile file, CancellationToken cancellationToken)
+    /// <summary>Probes.</summary>
+    /// <param name="cutsOff">What an earlier probe has shown of it, which is not asked again: the answer takes clamd seconds.</param>
+    /// <param name="cancellationToken">Cancels the probe.</param>
+    /// <exception cref="ScannerUnavailableException">clamd could not be asked.</exception>
+    public async ValueTask<ProbeFindings> RunAsync(bool? cutsOff, CancellationToken cancellationToken)
     {
-        var stream = await ClamdStream.OpenAsync(client, cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-            return await AskAsync(stream, file, cancellationToken).ConfigureAwait(false);
+        if (await IsCleanAsync(ProbeFiles.Eicar, cancellationToken).ConfigureAwait(false))
+            return new ProbeFindings("clamd does not know the EICAR test file, so it has no signatures: see DatabaseDirectory in clamd.conf, and freshclam.");
+
+        var longest = await AskAsync(ProbeFiles.Padded(limit), cancellationToken).ConfigureAwait(false);
+        if (longest.Kind == ClamdReplyKind.StreamTooLong && await IsThereAsync(cancellationToken).ConfigureAwait(false))
+            return new ProbeFindings($"clamd takes no stream of {limit} bytes, which {Setting} says it does: set StreamMaxLength in clamd.conf, or {Setting}, so that both are the same.");
+
+        var missing = await FindMissingSettingsAsync(longest, cancellationToken).ConfigureAwait(false);
+        if (missing.Count > 0)
+            return new ProbeFindings($"clamd calls files clean that it has not looked at: set {string.Join(" and ", missing)} in clamd.conf.");
+
+        if (longest.Kind != ClamdReplyKind.Infected)
+            return new ProbeFindings(Warning: $"clamd cannot look at files of {limit} bytes ({longest.Text}), so that they are unscannable: set {SizeSettings} in clamd.conf.");
+
+        cutsOff ??= await CutsOffAsync(cancellationToken).ConfigureAwait(false);
+        return cutsOff == true
+            ? new ProbeFindings(Warning: "clamd calls a ZIP clean of which a compressed entry expands beyond MaxFileSize, without having looked at the rest of it: set MaxFileSize to at least what MaxScanSize is in clamd.conf.") { CutsOff = cutsOff }
+            : new ProbeFindings { CutsOff = cutsOff };
     }
 
-    // Over a unix socket clamd's answer to a stream that is too long is lost when it hangs up. That it is still there, the next question shows.
-    private async ValueTask<ClamdReply> AskWithHangUpAsync(ProbeFile file, CancellationToken cancellationToken)
+    private async ValueTask<List<string>> FindMissingSettingsAsync(ClamdReply longest, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
+        if (await IsCleanAsync(ProbeFiles.TooDeep, cancellationToken).ConfigureAwait(false))
+            missing.Add("AlertExceedsMax yes");
+
+        if (await IsCleanAsync(ProbeFiles.EncryptedArchive, cancellationToken).ConfigureAwait(false)
+            || await IsCleanAsync(ProbeFiles.EncryptedDocument, cancellationToken).ConfigureAwait(false))
+            missing.Add("AlertEncrypted yes");
+
+        if (longest.Kind == ClamdReplyKind.Clean || await IsCleanAsync(ProbeFiles.Padded(limit + 1), cancellationToken).ConfigureAwait(false))
+            missing.Add(SizeSettings);
+
+        return missing;
+    }
+
+    // An answer that takes too long is none, and no reason not to scan.
+    private async ValueTask<bool?> CutsOffAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsCleanAsync(ProbeFiles.Expanding.Value, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScannerUnavailableException exception) when (exception.InnerException is TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    // Throws where it is not: then it did not hang up because of the stream's length.
+    private async ValueTask<bool> IsThereAsync(CancellationToken cancellationToken) =>
+        !await IsCleanAsync(ProbeFiles.Eicar, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<bool> IsCleanAsync(ProbeFile file, CancellationToken cancellationToken) =>
+        (await AskAsync(file, cancellationToken).ConfigureAwait(false)).Kind == ClamdReplyKind.Clean;
+
+    private async ValueTask<ClamdReply> AskAsync(ProbeFile file, CancellationToken cancellationToken)
     {
         var stream = await ClamdStream.OpenAsync(client, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             try
             {
-                return await AskAsync(stream, file, cancellationToken).ConfigureAwait(false);
+                foreach (var block in file.Blocks())
+                    await stream.WriteAsync(block, cancellationToken).ConfigureAwait(false);
+
+                var reply = await stream.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                return reply.Kind == ClamdReplyKind.NoVerdict ? throw new ScannerUnavailableException($"clamd gave no verdict but '{reply.Text}'.") : reply;
             }
-            catch (ScannerUnavailableException) when (stream.IsLost)
+            catch (ScannerUnavailableException) when (stream.IsLost && file.Length >= limit)
             {
-                return new ClamdReply(ClamdReplyKind.StreamTooLong, "hung up");
+                // Over a unix socket the answer to a stream that is too long is lost when clamd hangs up.
+                return new ClamdReply(ClamdReplyKind.StreamTooLong, "");
             }
         }
-    }
-
-    private static async ValueTask<ClamdReply> AskAsync(ClamdStream stream, ProbeFile file, CancellationToken cancellationToken)
-    {
-        foreach (var block in file.Blocks())
-            await stream.WriteAsync(block, cancellationToken).ConfigureAwait(false);
-
-        var reply = await stream.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        return reply.Kind == ClamdReplyKind.NoVerdict ? throw new ScannerUnavailableException($"clamd gave no verdict but '{reply.Text}'.") : reply;
     }
 }

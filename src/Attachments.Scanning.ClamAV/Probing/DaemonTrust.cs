@@ -89,7 +89,7 @@ internal sealed class DaemonTrust(IOptions<ClamAVOptions> options, ClamdClient c
             var version = await client.ReadVersionAsync(CancellationToken.None).ConfigureAwait(false);
             var readAt = client.Clock.GetTimestamp();
             var isKnown = last is not null && last.Version == version && !IsProbeDue(last);
-            var knowledge = isKnown ? last! with { ReadAt = readAt } : new Knowledge(version, readAt, await ProbeAsync(version).ConfigureAwait(false), readAt);
+            var knowledge = isKnown ? last! with { ReadAt = readAt } : new Knowledge(version, readAt, await ProbeAsync(version, last).ConfigureAwait(false), readAt);
             Remember(knowledge, started);
             return knowledge;
         }
@@ -100,12 +100,13 @@ internal sealed class DaemonTrust(IOptions<ClamAVOptions> options, ClamdClient c
         }
     }
 
-    private async ValueTask<ProbeFindings> ProbeAsync(ScannerVersion version)
+    private async ValueTask<ProbeFindings> ProbeAsync(ScannerVersion version, Knowledge? last)
     {
         if (options.Value.ProbeFailure == ClamAVProbeFailure.Ignore)
             return new ProbeFindings();
 
-        var findings = await probe.RunAsync(CancellationToken.None).ConfigureAwait(false);
+        var cutsOff = last?.Version.Engine == version.Engine ? last.Findings.CutsOff : null;
+        var findings = await probe.RunAsync(cutsOff, CancellationToken.None).ConfigureAwait(false);
         if (findings.Failure is not null)
             logger.DaemonNotTrusted(version.Engine, findings.Failure);
         else if (findings.Warning is not null)

@@ -9,6 +9,9 @@ internal static class ProbeFiles
     // Deeper than any clamd goes: its MaxRecursion is 100 at most.
     private const int Depth = 101;
 
+    // As much as an archive may expand to that the library accepts.
+    private const long Expanded = 1L << 30;
+
     // The EICAR test file backwards, so that no scanner takes this assembly for it.
     private const string Backwards = """*H+H$!ELIF-TSET-SURIVITNA-DRADNATS-RACIE$}7)CC7)^P(45XZP\4[PA@%P!O5X""";
 
@@ -22,7 +25,14 @@ internal static class ProbeFiles
     public static ProbeFile TooDeep { get; } = new(Nested());
 
     /// <summary>Gets a ZIP whose one entry is said to be encrypted.</summary>
-    public static ProbeFile Encrypted { get; } = new(MarkEncrypted(Zip("secret.txt", new byte[64])));
+    public static ProbeFile EncryptedArchive { get; } = new(MarkEncrypted(Zip("secret.txt", new byte[64])));
+
+    /// <summary>Gets a PDF that is said to be encrypted.</summary>
+    public static ProbeFile EncryptedDocument { get; } = new(EncryptedPdf());
+
+    /// <summary>Gets a few kilobytes that expand to a gigabyte: in a compressed entry a ZIP with padding first, and the test file last.</summary>
+    /// <remarks>Made once, and only where it is needed: it takes seconds.</remarks>
+    public static Lazy<ProbeFile> Expanding { get; } = new(() => new ProbeFile(Zip("expanding.zip", Zip("padded.zip", Padded(Expanded)))));
 
     /// <summary>Makes a ZIP of exactly so many bytes: padding first, the test file last, neither compressed.</summary>
     /// <remarks>Who looks at a part alone finds nothing. An archive, because many signatures match the test file only as a file of its own.</remarks>
@@ -50,12 +60,17 @@ internal static class ProbeFiles
     }
 
     // Compressed: stored, the test file would stand in the outermost file as it is, where some signatures find it.
-    private static byte[] Zip(string name, byte[] content)
+    private static byte[] Zip(string name, byte[] content) => Zip(name, new ProbeFile(content));
+
+    private static byte[] Zip(string name, ProbeFile content)
     {
         using var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         using (var entry = archive.CreateEntry(name, CompressionLevel.Optimal).Open())
-            entry.Write(content);
+        {
+            foreach (var block in content.Blocks())
+                entry.Write(block.Span);
+        }
 
         return bytes.ToArray();
     }
@@ -66,5 +81,26 @@ internal static class ProbeFiles
         zip[6] |= 1;
         zip[zip.AsSpan().IndexOf("PK\u0001\u0002"u8) + 8] |= 1;
         return zip;
+    }
+
+    // No more of it than makes clamd look for a password (ISO 32000-1, 7.6).
+    private static byte[] EncryptedPdf()
+    {
+        var (key, id) = (new string('4', 64), new string('4', 32));
+        return Encoding.ASCII.GetBytes($"""
+            %PDF-1.4
+            1 0 obj
+            << /Type /Catalog >>
+            endobj
+            2 0 obj
+            << /Filter /Standard /V 1 /R 2 /O <{key}> /U <{key}> /P -4 >>
+            endobj
+            trailer
+            << /Root 1 0 R /Encrypt 2 0 R /ID [<{id}>] >>
+            startxref
+            0
+            %%EOF
+
+            """);
     }
 }
