@@ -26,8 +26,6 @@ internal sealed class Clamd : IAsyncDisposable
 
     public string UnixEndpoint => $"unix://{directory}/clamd.sock";
 
-    public string Log => string.Join('\n', File.Exists(directory + "/log") ? File.ReadLines(directory + "/log") : []);
-
     /// <summary>Gets how many connections it has open on either socket, as its descriptors show.</summary>
     public int OpenConnections => Sockets - Listening;
 
@@ -38,13 +36,20 @@ internal sealed class Clamd : IAsyncDisposable
         Assert.SkipUnless(File.Exists(Program), "clamd is not installed.");
 
         var clamd = new Clamd(Ports.Free());
-        clamd.WriteSignatures();
+        clamd.WriteSignatures("44d88612fea8a8f36de82e1278abb02f:68:Local.Eicar", "aa15bcf478d165efd2065190eb473bcb:544:ClamAV-Test-File");
         await clamd.StartAgainAsync(settings);
         return clamd;
     }
 
     /// <summary>Starts it after it was killed, with the same signatures and other settings.</summary>
     public async Task StartAgainAsync(params (string Name, string Value)[] settings)
+    {
+        await StartBusyAsync(settings);
+        await UntilAsync(() => Task.FromResult(Sockets == Listening), "close its first connections");
+    }
+
+    /// <summary>Starts it after it was killed, while others may connect to it at once.</summary>
+    public async Task StartBusyAsync(params (string Name, string Value)[] settings)
     {
         WriteSettings(settings);
         File.Delete(Path.Combine(directory, "clamd.sock"));
@@ -60,7 +65,14 @@ internal sealed class Clamd : IAsyncDisposable
 
         await UntilAsync(() => AnswersAsync(IPEndPoint.Parse($"127.0.0.1:{port}")), "answer over TCP");
         await UntilAsync(() => AnswersAsync(new UnixDomainSocketEndPoint(directory + "/clamd.sock")), "answer on its socket");
-        await UntilAsync(() => Task.FromResult(Sockets == Listening), "close its first connections");
+    }
+
+    /// <summary>Replaces its signatures: each the MD5, length and name of a file of its own, which is how the public ones know the test file.</summary>
+    public void WriteSignatures(params string[] signatures)
+    {
+        Directory.CreateDirectory(Path.Combine(directory, "db"));
+        Directory.CreateDirectory(Path.Combine(directory, "tmp"));
+        File.WriteAllLines(Path.Combine(directory, "db", "local.hdb"), signatures);
     }
 
     public void Stop() => Signal("STOP");
@@ -111,23 +123,17 @@ internal sealed class Clamd : IAsyncDisposable
         }
     }
 
+    private string Log() => File.Exists(directory + "/log") ? File.ReadAllText(directory + "/log") : "";
+
     private async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         var waiting = Stopwatch.StartNew();
         while (!await condition())
         {
-            Assert.False(process!.HasExited, $"clamd ended at once: {Log}");
-            Assert.True(waiting.Elapsed < Patience, $"clamd did not {what}: {Log}");
+            Assert.False(process!.HasExited, $"clamd ended at once: {Log()}");
+            Assert.True(waiting.Elapsed < Patience, $"clamd did not {what}: {Log()}");
             await Task.Delay(10);
         }
-    }
-
-    // Like the public signatures: the test file as a file of its own and nowhere else. And the file in the package clamav-testfiles.
-    private void WriteSignatures()
-    {
-        Directory.CreateDirectory(Path.Combine(directory, "db"));
-        Directory.CreateDirectory(Path.Combine(directory, "tmp"));
-        File.WriteAllLines(Path.Combine(directory, "db", "local.hdb"), ["44d88612fea8a8f36de82e1278abb02f:68:Local.Eicar", "aa15bcf478d165efd2065190eb473bcb:544:ClamAV-Test-File"]);
     }
 
     private void WriteSettings((string Name, string Value)[] settings)
@@ -141,7 +147,7 @@ internal sealed class Clamd : IAsyncDisposable
             ["TCPSocket"] = port.ToString(CultureInfo.InvariantCulture),
             ["TCPAddr"] = "127.0.0.1",
             ["StreamMaxLength"] = "1M",
-            ["MaxFileSize"] = "10M",
+            ["MaxFileSize"] = "40M",
             ["MaxScanSize"] = "40M",
             ["AlertExceedsMax"] = "yes",
             ["AlertEncrypted"] = "yes",
