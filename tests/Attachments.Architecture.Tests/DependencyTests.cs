@@ -13,7 +13,7 @@ public sealed class DependencyTests
     {
         string[] expected =
         [
-            "Attachments.AspNetCore", "Attachments.Core", "Attachments.EntityFrameworkCore", "Attachments.PostgreSql", "Attachments.Relational",
+            "Attachments.AspNetCore", "Attachments.Core", "Attachments.EntityFrameworkCore", "Attachments.Jobs.Hangfire", "Attachments.PostgreSql", "Attachments.Relational",
             "Attachments.Scanning.ClamAV", "Attachments.Scanning.VirusTotal", "Attachments.Sqlite", "Attachments.Storage.FileSystem", "Attachments.Testing",
         ];
 

@@ -1,0 +1,61 @@
+using Attachments.Scanning;
+using Attachments.Sweeping;
+using Hangfire;
+using Hangfire.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Attachments.Jobs.Hangfire;
+
+/// <summary>Registers the recurring jobs when the host starts, and takes away those that its settings have no use for.</summary>
+internal sealed class RecurringJobs(
+    IServiceProvider services,
+    JobFactory jobs,
+    IOptions<HangfireJobsOptions> options,
+    IOptions<ScanningOptions> scanning,
+    IOptions<SweepingOptions> sweeping,
+    TimeProvider clock,
+    ILogger<RecurringJobs> logger) : BackgroundService
+{
+    private readonly HangfireJobsOptions options = options.Value;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Off the path of the host's start: a storage that is away may block for half a minute, and must not keep uploads from being served.
+        while (!await Task.Run(TryRegister, stoppingToken).ConfigureAwait(false))
+            await Task.Delay(options.SchedulePollingInterval, clock, stoppingToken).ConfigureAwait(false);
+    }
+
+    private bool TryRegister()
+    {
+        try
+        {
+            var manager = services.GetRequiredService<IRecurringJobManager>();
+            var scans = scanning.Value.Mode != ScanMode.Off;
+            var rescans = scans && (scanning.Value.RescanAfter is not null || scanning.Value.RescanOnNewSignatures);
+
+            Register(manager, "scan", jobs.Pass(), options.PassInterval, scans);
+            Register(manager, "rescan", jobs.Rescan(), scanning.Value.RescanInterval, rescans);
+            Register(manager, "sweep", jobs.Sweep(), options.SweepInterval ?? sweeping.Value.Interval, isWanted: true);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever a storage throws: it is tried again until it works.
+        catch (Exception exception)
+        {
+            logger.RecurringJobsNotRegistered(options.SchedulePollingInterval, exception);
+            return false;
+        }
+#pragma warning restore CA1031
+    }
+
+    private void Register(IRecurringJobManager manager, string name, Job job, TimeSpan interval, bool isWanted)
+    {
+        var id = $"{options.Queue}:{name}";
+        if (isWanted)
+            manager.AddOrUpdate(id, job, CronInterval.Of(interval), new RecurringJobOptions());
+        else
+            manager.RemoveIfExists(id);
+    }
+}

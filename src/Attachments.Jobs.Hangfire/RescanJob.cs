@@ -1,0 +1,19 @@
+using Attachments.Scanning;
+using Hangfire;
+using Microsoft.Extensions.Logging;
+
+namespace Attachments.Jobs.Hangfire;
+
+/// <summary>Makes blobs due again whose verdict is old. The class's name and its method's stand in the storage: they stay.</summary>
+internal sealed class RescanJob(IBlobScanProcessor processor, ILogger<RescanJob> logger)
+{
+    /// <summary>Looks for old verdicts.</summary>
+    [JobDisplayName("Find what to scan again")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var scheduled = await processor.ScheduleRescansAsync(cancellationToken).ConfigureAwait(false);
+        if (scheduled > 0)
+            logger.RescansScheduled(scheduled);
+    }
+}
