@@ -1,0 +1,5 @@
+using Attachments.Jobs.Hangfire.Tests.Storages;
+
+namespace Attachments.Jobs.Hangfire.Tests;
+
+public sealed class PostgreSqlHangfireJobsTests() : HangfireJobsTests(new PostgreSqlJobStorage());
