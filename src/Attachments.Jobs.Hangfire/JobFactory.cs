@@ -8,7 +8,7 @@ namespace Attachments.Jobs.Hangfire;
 
 /// <summary>Makes Hangfire's jobs. Its calls block.</summary>
 /// <remarks>Hangfire is resolved by the calls, never while the host starts: a storage may connect, and wait, as soon as it is made.</remarks>
-internal sealed class JobFactory(IServiceProvider services, IOptions<HangfireJobsOptions> options)
+internal sealed class JobFactory(IServiceProvider services, IOptions<HangfireJobsOptions> options, TimeProvider clock)
 {
     // Hangfire cuts times down to whole seconds, so that a scheduled job may come up to one early, and would find nothing due.
     private static readonly TimeSpan ScheduleGrain = TimeSpan.FromSeconds(1);
@@ -23,7 +23,12 @@ internal sealed class JobFactory(IServiceProvider services, IOptions<HangfireJob
         Client().Create(job, state);
     }
 
-    public void StartPass() => Client().Create(Pass(), new EnqueuedState(queue));
+    /// <summary>Asks for one more pass, by any host.</summary>
+    /// <remarks>
+    /// Scheduled for now rather than enqueued: an enqueued job is seen first, and so taken, by the other workers of the very process that enqueued it. Of scheduled
+    /// ones each server moves those that it finds at its own time, so that the hosts take turns.
+    /// </remarks>
+    public void CallForHelp() => Client().Create(Pass(), new ScheduledState(clock.GetUtcNow().UtcDateTime));
 
     public Job Pass() => Job.FromExpression<ScanPassJob>(pass => pass.RunAsync(CancellationToken.None), queue);
 

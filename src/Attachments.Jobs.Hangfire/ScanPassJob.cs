@@ -58,7 +58,7 @@ internal sealed class ScanPassJob(
     {
         try
         {
-            jobs.StartPass();
+            jobs.CallForHelp();
         }
 #pragma warning disable CA1031 // Whatever a storage throws: this host scans on without help.
         catch (Exception exception)

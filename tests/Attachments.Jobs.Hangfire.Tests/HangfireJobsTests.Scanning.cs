@@ -71,18 +71,19 @@ public abstract partial class HangfireJobsTests
     {
         var uploaded = await UploadAsync(await StartDeafAsync(), 1000);
 
-        await Task.WhenAll(StartDrainingAsync("one"), StartDrainingAsync("two"));
+        // Its one worker is busy with the pass: another host must take the call for help.
+        var one = await StartAsync("one", static host =>
+        {
+            host.Jobs = static jobs => jobs.WorkerCount = 1;
+            host.Scanner = static scanner => scanner.Latency = TimeSpan.FromMilliseconds(20);
+        });
+        one.Services.GetRequiredService<JobFactory>().CallForHelp();
+        await UntilAsync(() => scans.BegunBy("one") > 0, "the first host passes");
+        await StartAsync("two", static host => host.Scanner = static scanner => scanner.Latency = TimeSpan.FromMilliseconds(20));
 
         await UntilSafeAsync(uploaded);
         Assert.Equal((1000, 1), (scans.Begun.Count, scans.MostAtOnceOfOneBlob));
         Assert.True(Math.Min(scans.BegunBy("one"), scans.BegunBy("two")) > 100, $"one scanned {scans.BegunBy("one")}, two {scans.BegunBy("two")}");
-
-        async Task StartDrainingAsync(string name) => await StartAsync(name, static host =>
-        {
-            // One pass, by one host; the other is called to help.
-            host.Jobs = static jobs => jobs.PassInterval = TimeSpan.FromMinutes(1);
-            host.Scanner = static scanner => scanner.Latency = TimeSpan.FromMilliseconds(20);
-        });
     }
 
     [Fact]

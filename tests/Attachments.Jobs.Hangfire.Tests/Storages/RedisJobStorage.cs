@@ -9,25 +9,36 @@ internal sealed class RedisJobStorage : IJobStorageFixture
 {
     // In braces, so that a cluster keeps all of it in one slot, which the storage's transactions need.
     private readonly string prefix = $"{{jobs-{Guid.NewGuid():N}}}:";
-    private readonly ConnectionMultiplexer redis;
+    private readonly string server;
+    private readonly List<ConnectionMultiplexer> connections = [];
 
     public RedisJobStorage()
     {
-        var server = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_REDIS");
+        server = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_REDIS") ?? "";
         if (string.IsNullOrEmpty(server))
             Assert.Skip("ATTACHMENTS_TEST_REDIS is not set");
-
-        redis = ConnectionMultiplexer.Connect(server);
     }
 
-    public JobStorage CreateStorage() => new RedisStorage(redis, new RedisStorageOptions { Prefix = prefix });
+    // The storage waits for a message that a job is there, and may miss it; then it looks when the time to fetch is over.
+    public JobStorage CreateStorage() => new RedisStorage(Connect(), new RedisStorageOptions { Prefix = prefix, FetchTimeout = TimeSpan.FromSeconds(1) });
 
     public async ValueTask DisposeAsync()
     {
-        var database = redis.GetDatabase();
-        foreach (var key in redis.GetServers().SelectMany(server => server.Keys(pattern: $"{prefix}*").ToList()))
-            await database.KeyDeleteAsync(key);
+        var redis = Connect();
+        foreach (var key in redis.GetServers().SelectMany(known => known.Keys(pattern: $"{prefix}*").ToList()))
+            await redis.GetDatabase().KeyDeleteAsync(key);
 
-        await redis.DisposeAsync();
+        foreach (var connection in connections)
+            await connection.DisposeAsync();
+    }
+
+    // Each host has a connection of its own, as in a process of its own.
+    private ConnectionMultiplexer Connect()
+    {
+        var connection = ConnectionMultiplexer.Connect(server);
+        lock (connections)
+            connections.Add(connection);
+
+        return connection;
     }
 }
