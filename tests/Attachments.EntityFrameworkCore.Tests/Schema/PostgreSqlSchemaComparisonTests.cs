@@ -1,6 +1,8 @@
 using Attachments.EntityFrameworkCore.Tests.Mail;
 using Attachments.EntityFrameworkCore.Tests.Migrations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -64,6 +66,21 @@ public sealed class PostgreSqlSchemaComparisonTests : IAsyncDisposable
         await made.CreateAsync<Guid>();
 
         Assert.Equal(await PostgreSqlCatalog.ReadAsync(made), await PostgreSqlCatalog.ReadAsync(scripted));
+    }
+
+    [Fact]
+    public async Task Migrations_make_the_backlog_of_version_1_ready_to_be_scanned()
+    {
+        await using (var context = new PostgreSqlMailContext(made.Options<PostgreSqlMailContext>()))
+        {
+            var migrator = context.GetService<IMigrator>();
+            await migrator.MigrateAsync("Initial", TestContext.Current.CancellationToken);
+            await made.QueryAsync($"INSERT INTO {made.Table("blobs")} (id, tenant_id, digest, length, scan_due_at) VALUES ($1, 't', $2, 5, 1)", made.IdValue(Guid.CreateVersion7()), new byte[32]);
+            await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        var scans = MailDatabase.Repositories(made.CreateHost<Guid>()).Scans;
+        Assert.Single(await scans.ClaimDueAsync(10, TimeSpan.FromHours(1), TestContext.Current.CancellationToken));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,67 @@
+using Attachments.Access;
+using Attachments.Messages;
+using Attachments.Persistence;
+using Attachments.Scanning;
+using Attachments.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Attachments.PostgreSql.Tests;
+
+public sealed class PostgreSqlUpgradeTests : IAsyncDisposable
+{
+    private static readonly TenantId Tenant = TenantId.Parse("t");
+    private static readonly Guid Pending = Guid.CreateVersion7();
+    private static readonly Guid Scanned = Guid.CreateVersion7();
+
+    private readonly PostgreSqlTestDatabase database = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Version_1_is_too_old_until_it_is_upgraded()
+    {
+        await MakeVersion1Async();
+        var schema = database.StartHost().GetRequiredService<IAttachmentSchema>();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => schema.VerifyAsync(Token).AsTask());
+        await schema.ApplyAsync(Token);
+        await schema.VerifyAsync(Token);
+    }
+
+    [Fact]
+    public async Task The_backlog_of_version_1_can_be_scanned_after_the_upgrade()
+    {
+        await MakeVersion1Async();
+        var host = database.StartHost();
+        await host.ApplyAttachmentsSchemaAsync(Token);
+        var repositories = PostgreSqlTestDatabase.Repositories(host);
+
+        var claim = Assert.Single(await repositories.Scans.ClaimDueAsync(10, TimeSpan.FromHours(1), Token));
+        Assert.Equal(new BlobKey(Tenant, new BlobId(Pending)), claim.Blob);
+        Assert.NotNull(await repositories.Scans.RecordAsync(claim, new BlobVerdict(ScanStatus.Infected, "engine"), InfectedContent.Quarantine, Token));
+
+        var attachments = (await repositories.Attachments.ListAsync(Tenant, MessageId.Parse("m"), 0, 10, Token)).Items;
+        Assert.Equal([ScanStatus.Infected, ScanStatus.Safe], attachments.Select(attachment => attachment.ScanStatus));
+        Assert.Equal(1, Assert.Single(await repositories.Quarantine.ListAsync(Tenant, null, 10, Token)).AttachmentCount);
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    // As the first version of the library left it.
+    private async Task MakeVersion1Async()
+    {
+        using var reader = new StreamReader(typeof(PostgreSqlAttachmentsOptions).Assembly.GetManifestResourceStream("Schema/0001_initial.sql")!);
+        await database.ExecuteAsync($"CREATE SCHEMA {database.Schema}");
+        await database.ExecuteAsync($"CREATE TABLE {database.Table("schema_version")} (version integer NOT NULL PRIMARY KEY, applied_at bigint NOT NULL)");
+        await database.ExecuteAsync((await reader.ReadToEndAsync(Token)).Replace("{schema}", database.Schema, StringComparison.Ordinal));
+        await database.ExecuteAsync($"INSERT INTO {database.Table("schema_version")} VALUES (1, 1)");
+        await database.ExecuteAsync($"INSERT INTO {database.Table("blobs")} (id, tenant_id, digest, length, scan_due_at) VALUES ($1, 't', $2, 5, 1)", Pending, new byte[32]);
+        await database.ExecuteAsync($"INSERT INTO {database.Table("blobs")} (id, tenant_id, digest, length, scan_status, scanned_at) VALUES ($1, 't', $2, 5, 1, 1)", Scanned, Enumerable.Repeat((byte)1, 32).ToArray());
+        foreach (var (blob, at) in new[] { (Pending, 1L), (Scanned, 2L) })
+        {
+            await database.ExecuteAsync(
+                $"INSERT INTO {database.Table("attachments")} VALUES ($1, 't', 'm', 'owner', 'owner', $2, 'file.txt', 'text/plain', 0, $3)", Guid.CreateVersion7(), blob, at);
+        }
+    }
+}
