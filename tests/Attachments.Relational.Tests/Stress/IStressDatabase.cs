@@ -1,6 +1,4 @@
 using Attachments.Access;
-using Attachments.Scanning;
-using Attachments.Storage;
 using Attachments.Testing.Persistence;
 
 namespace Attachments.Relational.Tests.Stress;
@@ -12,7 +10,7 @@ internal interface IStressDatabase : IAsyncDisposable
 
     Task CascadeAsync(TenantId tenant, IReadOnlyList<AttachmentId> attachments);
 
-    Task SetVerdictAsync(BlobKey key, ScanStatus status);
+    Task<IReadOnlyList<StressBlob>> ReadBlobsAsync();
 
     Task<long> CountAsync(string table);
 

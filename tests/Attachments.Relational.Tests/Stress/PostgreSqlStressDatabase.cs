@@ -1,4 +1,5 @@
 using Attachments.Access;
+using Attachments.Content;
 using Attachments.Persistence;
 using Attachments.Scanning;
 using Attachments.Storage;
@@ -56,8 +57,23 @@ internal sealed class PostgreSqlStressDatabase : IStressDatabase
     public Task CascadeAsync(TenantId tenant, IReadOnlyList<AttachmentId> attachments) =>
         TryExecuteAsync($"DELETE FROM {schema}.attachments WHERE tenant_id = $1 AND id = ANY ($2)", tenant.Value, attachments.Select(id => id.Value).ToArray());
 
-    public Task SetVerdictAsync(BlobKey key, ScanStatus status) =>
-        TryExecuteAsync($"UPDATE {schema}.blobs SET scan_status = $1 WHERE id = $2", (short)status, key.Blob.Value);
+    public async Task<IReadOnlyList<StressBlob>> ReadBlobsAsync()
+    {
+        await using var command = observer.CreateCommand($"SELECT id, tenant_id, digest, scan_status, content_state, scan_due_at IS NOT NULL FROM {schema}.blobs");
+        await using var reader = await command.ExecuteReaderAsync();
+        var blobs = new List<StressBlob>();
+        while (await reader.ReadAsync())
+        {
+            blobs.Add(new StressBlob(
+                new BlobKey(TenantId.Parse(reader.GetString(1)), new BlobId(reader.GetGuid(0))),
+                new ContentDigest(reader.GetFieldValue<byte[]>(2)),
+                (ScanStatus)reader.GetInt32(3),
+                (BlobContentState)reader.GetInt32(4),
+                reader.GetBoolean(5)));
+        }
+
+        return blobs;
+    }
 
     public async Task<long> CountAsync(string table)
     {

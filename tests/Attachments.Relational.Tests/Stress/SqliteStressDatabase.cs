@@ -1,5 +1,6 @@
 using System.Globalization;
 using Attachments.Access;
+using Attachments.Content;
 using Attachments.Persistence;
 using Attachments.Scanning;
 using Attachments.Sqlite;
@@ -51,10 +52,25 @@ internal sealed class SqliteStressDatabase : IStressDatabase
         return Task.CompletedTask;
     }
 
-    public Task SetVerdictAsync(BlobKey key, ScanStatus status)
+    public async Task<IReadOnlyList<StressBlob>> ReadBlobsAsync()
     {
-        Execute("UPDATE attachments_blobs SET scan_status = $1 WHERE id = $2", (int)status, key.Blob.Value.ToByteArray(bigEndian: true));
-        return Task.CompletedTask;
+        await using var connection = new SqliteConnection($"Data Source={directory}/mail.db;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, tenant_id, digest, scan_status, content_state, scan_due_at IS NOT NULL FROM attachments_blobs";
+        await using var reader = await command.ExecuteReaderAsync();
+        var blobs = new List<StressBlob>();
+        while (await reader.ReadAsync())
+        {
+            blobs.Add(new StressBlob(
+                new BlobKey(TenantId.Parse(reader.GetString(1)), new BlobId(new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true))),
+                new ContentDigest(reader.GetFieldValue<byte[]>(2)),
+                (ScanStatus)reader.GetInt32(3),
+                (BlobContentState)reader.GetInt32(4),
+                reader.GetBoolean(5)));
+        }
+
+        return blobs;
     }
 
     public Task<long> CountAsync(string table) =>

@@ -8,15 +8,15 @@ using Attachments.Testing.Persistence;
 namespace Attachments.Relational.Tests.Stress;
 
 // One task that does what hosts do, in the order in which the library does it, and walks away from it at any step.
-internal sealed class StressHost(AttachmentRepositories repositories, IStressDatabase database, VisibleBytes store, StressMessages messages, StressRecord record)
+internal sealed class StressHost(
+    AttachmentRepositories repositories, IStressDatabase database, VisibleBytes store, StressMessages messages, StressRecord record, StressScans scans)
 {
     public const int Limit = 4;
 
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    private const int Contents = 14;
-
     private readonly Random random = new();
+    private readonly StressScanner scanner = new(repositories, store, record, scans);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -25,12 +25,12 @@ internal sealed class StressHost(AttachmentRepositories repositories, IStressDat
             try
             {
                 await StepAsync();
-                record.Operations.AddOrUpdate("all", 1, (_, count) => count + 1);
+                record.Count("all");
             }
             catch (AttachmentDatabaseException exception)
             {
                 // A fault is an abandoned operation: whatever was done so far stays as it is.
-                record.Operations.AddOrUpdate("faults", 1, (_, count) => count + 1);
+                record.Count("faults");
                 record.Faults.TryAdd(exception.InnerException?.Message ?? exception.Message, exception);
             }
         }
@@ -38,13 +38,13 @@ internal sealed class StressHost(AttachmentRepositories repositories, IStressDat
 
     private Task StepAsync() => random.Next(100) switch
     {
-        < 50 => UploadAsync(),
-        < 65 => DeleteOneAsync(),
-        < 70 => DeleteMessageAsync(),
-        < 76 => SendAsync(),
-        < 80 => CascadeAsync(),
-        < 82 => ScanAsync(),
-        < 90 => ReadAsync(),
+        < 40 => UploadAsync(),
+        < 52 => DeleteOneAsync(),
+        < 57 => DeleteMessageAsync(),
+        < 63 => SendAsync(),
+        < 66 => CascadeAsync(),
+        < 84 => scanner.StepAsync(),
+        < 91 => ReadAsync(),
         < 97 => SweepAsync(),
         _ => WalkAsync(),
     };
@@ -66,7 +66,7 @@ internal sealed class StressHost(AttachmentRepositories repositories, IStressDat
 
         await LingerAsync(attachment.OwnBlob);
         var second = await repositories.Attachments.AttachNewAsync(attachment, default);
-        record.Operations.AddOrUpdate($"attach new: {second.Status}{(second.InDoubt ? ", in doubt" : "")}", 1, (_, count) => count + 1);
+        record.Count($"attach new: {second.Status}{(second.InDoubt ? ", in doubt" : "")}");
         if (second.Status == AttachStatus.Attached)
             record.Acknowledged[attachment.Id] = message;
 
@@ -122,26 +122,18 @@ internal sealed class StressHost(AttachmentRepositories repositories, IStressDat
         await database.CascadeAsync(message.Tenant, ids);
     }
 
-    private async Task ScanAsync()
-    {
-        var (message, _) = messages.Any(random);
-        var page = await repositories.Attachments.ListAsync(message.Tenant, message.Message, 0, 1, default);
-        if (page.Items is [var attachment])
-            await database.SetVerdictAsync(attachment.Key, random.Next(8) == 0 ? ScanStatus.Infected : ScanStatus.Safe);
-    }
-
-    // A reader that finds no bytes reads the row again before it says that they are missing.
+    // A reader that finds no bytes reads the row again before it says that they are missing. Infected bytes may be.
     private async Task ReadAsync()
     {
         var (message, _) = messages.Any(random);
         var page = await repositories.Attachments.ListAsync(message.Tenant, message.Message, 0, 10, default);
         foreach (var attachment in page.Items)
         {
-            if (store.Has(attachment.Key, attachment.Digest))
+            if (attachment.ScanStatus == ScanStatus.Infected || store.Has(attachment.Key, attachment.Digest))
                 continue;
 
             var again = await repositories.Attachments.FindAsync(attachment.Tenant, attachment.Id, default);
-            if (again is not null && !store.Has(again.Key, again.Digest))
+            if (again is { ScanStatus: not ScanStatus.Infected } && !store.Has(again.Key, again.Digest))
                 store.Violations.Enqueue($"attachment {again.Id} is there without its bytes {again.Blob}");
         }
 
@@ -200,7 +192,7 @@ internal sealed class StressHost(AttachmentRepositories repositories, IStressDat
         if (random.Next(15) != 0)
             return false;
 
-        record.Operations.AddOrUpdate("abandoned", 1, (_, count) => count + 1);
+        record.Count("abandoned");
         return true;
     }
 
@@ -214,8 +206,9 @@ internal sealed class StressHost(AttachmentRepositories repositories, IStressDat
         ContentType = "text/plain",
         ContentEncoding = ContentEncoding.None,
         OwnBlob = new BlobKey(message.Tenant, new BlobId(Guid.CreateVersion7())),
-        Digest = ContentDigest.Of([(byte)random.Next(Contents)]),
+        Digest = StressScanner.AnyContent(random),
         Length = 1,
         MaxAttachmentsPerMessage = Limit,
+        Verdict = random.Next(4) == 0 ? StressScanner.Safe : null,
     };
 }

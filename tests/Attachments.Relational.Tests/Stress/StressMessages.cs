@@ -20,6 +20,8 @@ internal sealed class StressMessages
 
     public ConcurrentDictionary<TenantMessage, bool> Deleted { get; } = new();
 
+    public static TenantId AnyTenant(Random random) => Tenants[random.Next(Tenants.Length)];
+
     public (TenantMessage Message, int Place) Any(Random random)
     {
         var place = random.Next(generations.Length);

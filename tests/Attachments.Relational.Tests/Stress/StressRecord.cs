@@ -14,6 +14,8 @@ internal sealed class StressRecord
 
     public ConcurrentDictionary<string, Exception> Faults { get; } = new();
 
+    public void Count(string operation) => Operations.AddOrUpdate(operation, 1, (_, count) => count + 1);
+
     public void AskToDelete(IEnumerable<AttachmentId> attachments)
     {
         foreach (var attachment in attachments)

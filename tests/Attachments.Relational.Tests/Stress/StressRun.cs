@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Attachments.Persistence;
+using Attachments.Scanning;
 using Attachments.Storage;
 using Xunit;
 
@@ -23,30 +24,47 @@ internal static class StressRun
         var store = new VisibleBytes();
         var messages = new StressMessages();
         var record = new StressRecord();
+        var scans = new StressScans();
 
         while (clock.Elapsed < Duration)
         {
-            await WorkAsync(database, store, messages, record, cancellationToken);
+            await WorkAsync(database, store, messages, record, scans, cancellationToken);
+            await ScanAllAsync(database, cancellationToken);
             await SweepAllAsync(database, store, cancellationToken);
-            await CheckAsync(database, store, messages, record, cancellationToken);
+            await CheckAsync(database, store, messages, record, scans, cancellationToken);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(record.ToString());
         Assert.True(record.Acknowledged.Count > 50, $"Too little was done to prove anything: {record}");
     }
 
-    private static async Task WorkAsync(IStressDatabase database, VisibleBytes store, StressMessages messages, StressRecord record, CancellationToken cancellationToken)
+    private static async Task WorkAsync(IStressDatabase database, VisibleBytes store, StressMessages messages, StressRecord record, StressScans scans, CancellationToken cancellationToken)
     {
         using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         round.CancelAfter(Round);
         var disturbance = database.DisturbAsync(round.Token);
         var tasks = Enumerable.Range(0, Tasks).Select(i =>
         {
-            var host = new StressHost(database.Hosts[i % database.Hosts.Count], database, store, messages, record);
+            var host = new StressHost(database.Hosts[i % database.Hosts.Count], database, store, messages, record, scans);
             return Task.Run(() => host.RunAsync(round.Token), CancellationToken.None);
         });
         await Task.WhenAll(tasks);
         await disturbance;
+    }
+
+    // Whatever was abandoned comes due by itself.
+    private static async Task ScanAllAsync(IStressDatabase database, CancellationToken cancellationToken)
+    {
+        var scans = database.Hosts[0].Scans;
+        var deadline = Stopwatch.StartNew();
+        while ((await database.ReadBlobsAsync()).Any(blob => blob.IsDue || blob.Status == ScanStatus.Pending))
+        {
+            foreach (var claim in await scans.ClaimDueAsync(100, StressHost.Grace, cancellationToken))
+                Assert.NotNull(await scans.RecordAsync(claim, StressScanner.Safe, InfectedContent.Remove, cancellationToken));
+
+            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(10), "blobs are left that never come due for a scan");
+            await Task.Delay(20, cancellationToken);
+        }
     }
 
     // What any host's sweeper does, until nothing is left to do.
@@ -75,13 +93,17 @@ internal static class StressRun
     }
 
     private static async Task CheckAsync(
-        IStressDatabase database, VisibleBytes store, StressMessages messages, StressRecord record, CancellationToken cancellationToken)
+        IStressDatabase database, VisibleBytes store, StressMessages messages, StressRecord record, StressScans scans, CancellationToken cancellationToken)
     {
         var attachments = await ReadAllAsync(database, cancellationToken);
-        var found = new List<string>(store.Violations);
+        var blobs = await database.ReadBlobsAsync();
+        var found = new List<string>(store.Violations.Concat(scans.Violations));
 
-        found.AddRange(attachments.Where(attachment => !store.Has(attachment.Key, attachment.Digest)).Select(attachment => $"attachment {attachment.Id} without its bytes"));
-        found.AddRange(store.All().Except(attachments.Select(attachment => attachment.Key)).Select(key => $"bytes {key} without a row"));
+        var kept = blobs.Where(blob => blob.Content != BlobContentState.Removed).ToList();
+        found.AddRange(kept.Where(blob => !store.Has(blob.Key, blob.Digest)).Select(blob => $"blob {blob} without its bytes"));
+        found.AddRange(store.All().Except(kept.Select(blob => blob.Key)).Select(key => $"bytes {key} without a row"));
+        found.AddRange(blobs.Where(blob => (blob.Status == ScanStatus.Infected) != (blob.Content != BlobContentState.Stored)).Select(blob => $"verdict and bytes of {blob} do not agree"));
+        found.AddRange(attachments.Where(attachment => attachment.ScanStatus == ScanStatus.Infected && !scans.IsTold(attachment)).Select(attachment => $"nobody was told that {attachment.Id} is infected"));
         found.AddRange(attachments.GroupBy(attachment => (attachment.Tenant, attachment.Digest))
             .Where(group => group.Select(attachment => attachment.Blob).Distinct().Count() > 1).Select(group => $"two blobs of {group.Key}"));
         found.AddRange(attachments.GroupBy(attachment => (attachment.Tenant, attachment.Message, attachment.Digest))
@@ -94,8 +116,8 @@ internal static class StressRun
 
         var present = attachments.Select(attachment => attachment.Id).ToHashSet();
         found.AddRange(record.Acknowledged.Keys.Where(id => !present.Contains(id) && !record.MayBeGone(id)).Select(id => $"acknowledged attachment {id} is missing"));
-        if (await database.CountAsync("blobs") != attachments.Select(attachment => attachment.Key).Distinct().Count())
-            found.Add("blobs that nothing names");
+        found.AddRange(blobs.Where(blob => blob.Content != BlobContentState.Quarantined).Select(blob => blob.Key)
+            .Except(attachments.Select(attachment => attachment.Key)).Select(key => $"blob {key} that nothing names"));
 
         Assert.True(found.Count == 0, $"{found.Count} violations: {string.Join("; ", found.Take(10))}{Environment.NewLine}{record}");
     }
