@@ -48,7 +48,7 @@ internal sealed class JobServer(
 
         // A job may need whatever the host's other services prepare when they start, the tables above all.
         await HasStartedAsync(stoppingToken).ConfigureAwait(false);
-        while (!await Task.Run(TryStart, stoppingToken).ConfigureAwait(false))
+        while (!await Task.Run(() => TryStart(stoppingToken), stoppingToken).WaitAsync(stoppingToken).ConfigureAwait(false))
             await Task.Delay(options.SchedulePollingInterval, clock, stoppingToken).ConfigureAwait(false);
     }
 
@@ -59,11 +59,15 @@ internal sealed class JobServer(
         await started.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
     }
 
-    private bool TryStart()
+    private bool TryStart(CancellationToken stoppingToken)
     {
         try
         {
-            server = new BackgroundJobServer(ServerOptions(), services.GetRequiredService<JobStorage>());
+            // May take half a minute, for which nobody waits when the host stops.
+            var storage = services.GetRequiredService<JobStorage>();
+            if (!stoppingToken.IsCancellationRequested)
+                server = new BackgroundJobServer(ServerOptions(), storage);
+
             return true;
         }
 #pragma warning disable CA1031 // Whatever a storage throws: it is tried again until it works.

@@ -23,8 +23,8 @@ internal sealed class RecurringJobs(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Off the path of the host's start: a storage that is away may block for half a minute, and must not keep uploads from being served.
-        while (!await Task.Run(TryRegister, stoppingToken).ConfigureAwait(false))
+        // Off the path of the host's start: a storage that is away may block for half a minute, and must keep nobody from uploading, nor the host from stopping.
+        while (!await Task.Run(TryRegister, stoppingToken).WaitAsync(stoppingToken).ConfigureAwait(false))
             await Task.Delay(options.SchedulePollingInterval, clock, stoppingToken).ConfigureAwait(false);
     }
 

@@ -1,5 +1,6 @@
 using Attachments.Scanning;
 using Attachments.Sweeping;
+using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Attachments.Jobs.Hangfire.Tests.Hosting;
@@ -16,6 +17,13 @@ internal sealed class HostSettings
     public Action<IServiceCollection> Services { get; set; } = static _ => { };
 
     public Action<TestScanner> Scanner { get; set; } = static _ => { };
+
+    /// <summary>Gets or sets how the host opens the storage of jobs.</summary>
+    /// <value>The default is null: that of the test.</value>
+    public Func<JobStorage>? Storage { get; set; }
+
+    /// <summary>Gets or sets whether the host shows the dashboard, for which it opens the storage when it starts.</summary>
+    public bool ShowsDashboard { get; set; } = true;
 
     /// <summary>Gets or sets whether the host knows of Hangfire at all.</summary>
     public bool UsesHangfire { get; set; } = true;

@@ -69,11 +69,11 @@ internal sealed class TestHost : IAsyncDisposable
 
         var attachments = builder.Services.AddAttachmentsCore().UseInMemoryDatabase(rows).UseMessages<OpenDirectory>();
         if (settings.UsesHangfire)
-            UseHangfire(attachments, storage, settings);
+            UseHangfire(attachments, settings.Storage ?? storage.CreateStorage, settings);
 
         settings.Services(builder.Services);
         var app = builder.Build();
-        if (settings.UsesHangfire)
+        if (settings is { UsesHangfire: true, ShowsDashboard: true })
             app.UseHangfireDashboard("/jobs", new DashboardOptions { Authorization = [] });
 
         await app.StartAsync(Token);
@@ -99,10 +99,10 @@ internal sealed class TestHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static void UseHangfire(IAttachmentsBuilder attachments, IJobStorageFixture storage, HostSettings settings)
+    private static void UseHangfire(IAttachmentsBuilder attachments, Func<JobStorage> storage, HostSettings settings)
     {
         // Hangfire keeps the last host's storage and container in statics; these are this host's own, as in a process of its own.
-        attachments.Services.AddSingleton(_ => storage.CreateStorage());
+        attachments.Services.AddSingleton(_ => storage());
         attachments.Services.AddSingleton<JobActivator>(services => new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>()));
         attachments.Services.AddHangfire(configuration => configuration.UseLogProvider(new NoLog()));
 
