@@ -13,9 +13,16 @@ internal sealed class HangfireScanQueue(JobsMetrics metrics, TimeProvider clock)
 
     private readonly Channel<WakeUp> held = Channel.CreateBounded<WakeUp>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private long overflown;
+    private long postponed;
+
+    /// <summary>Gets how often a scan of this process came to nothing and was put off.</summary>
+    public long Postponed => Volatile.Read(ref postponed);
 
     public void Wake(BlobKey blob, TimeSpan delay)
     {
+        if (delay > TimeSpan.Zero)
+            Interlocked.Increment(ref postponed);
+
         var wakeUp = new WakeUp(blob, delay > TimeSpan.Zero ? clock.GetUtcNow() + delay : null);
         if (held.Writer.TryWrite(wakeUp))
             return;

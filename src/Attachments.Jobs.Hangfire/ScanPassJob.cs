@@ -11,8 +11,17 @@ namespace Attachments.Jobs.Hangfire;
 /// a backlog, and a host killed in mid-pass would keep it for minutes.
 /// </remarks>
 internal sealed class ScanPassJob(
-    IBlobScanProcessor processor, ScanSlots slots, JobFactory jobs, IOptions<ScanningOptions> scanning, TimeProvider clock, ILogger<ScanPassJob> logger)
+    IBlobScanProcessor processor,
+    HangfireScanQueue queue,
+    ScanSlots slots,
+    JobFactory jobs,
+    IOptions<ScanningOptions> scanning,
+    TimeProvider clock,
+    ILogger<ScanPassJob> logger)
 {
+    // While a scanner is away every blob fails at once; a backlog must not be run through as fast as it fails.
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
     // Well below the time after which a storage takes a job for lost. The next recurring job goes on.
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(1);
 
@@ -40,9 +49,16 @@ internal sealed class ScanPassJob(
 
     private async Task ScanAsync(Backlog backlog, long startedAt, CancellationToken cancellationToken)
     {
-        while (clock.GetElapsedTime(startedAt) < Duration && await ScanNextAsync(cancellationToken).ConfigureAwait(false))
+        while (clock.GetElapsedTime(startedAt) < Duration)
         {
-            if (backlog.IsTimeToCallForHelp())
+            // A scan that failed wakes the queue for its retry. One beside this one may have: then its scanner is this one's too.
+            var postponed = queue.Postponed;
+            if (!await ScanNextAsync(cancellationToken).ConfigureAwait(false))
+                return;
+
+            if (queue.Postponed != postponed)
+                await Task.Delay(PauseAfterFailure, clock, cancellationToken).ConfigureAwait(false);
+            else if (backlog.IsTimeToCallForHelp())
                 CallForHelp();
         }
     }

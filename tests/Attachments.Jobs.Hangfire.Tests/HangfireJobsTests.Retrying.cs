@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Attachments.Jobs.Hangfire.Tests;
@@ -36,6 +37,20 @@ public abstract partial class HangfireJobsTests
         worker.Scanner.IsAway = false;
 
         await UntilSafeAsync(uploaded);
+    }
+
+    [Fact]
+    public async Task A_backlog_is_not_run_through_while_the_scanner_is_away()
+    {
+        var uploaded = await UploadAsync(await StartDeafAsync(), 200);
+        var worker = await StartAsync("worker", static host => host.Scanner = static scanner => scanner.IsAway = true);
+
+        worker.Services.GetRequiredService<JobFactory>().CallForHelp();
+        await UntilAsync(() => scans.Begun.Count > 4, "the pass went on after the first failures");
+        worker.Scanner.IsAway = false;
+        await UntilSafeAsync(uploaded);
+
+        Assert.InRange(scans.Begun.Count, 205, 250);
     }
 
     [Fact]
