@@ -6,8 +6,8 @@ namespace Attachments.Scanning.ClamAV.Protocol;
 
 /// <summary>Opens connections to the configured clamd.</summary>
 /// <remarks>
-/// A connection for each command: clamd closes it after its answer, and on this machine a session that is kept open saved 0.1 ms of a scan
-/// but ends, with every scan that waits in it, at the first stream that is too long (docs/clamav.md has the figures).
+/// A connection for each command. A session that is kept open saves a fraction of a millisecond of a scan that takes hundreds (docs/clamav.md),
+/// lets one stream through at a time, and ends at the first that is too long.
 /// </remarks>
 internal sealed class ClamdClient(IOptions<ClamAVOptions> options, IOptions<ScanningOptions> scanning, TimeProvider clock)
 {

@@ -8,6 +8,9 @@ internal static class ClamdEndpoint
 {
     private const int DefaultPort = 3310;
 
+    // A unix socket's own 208 KiB are full all the time: with 1 MiB a stream of 25 MiB took 0.4 of the processor time. TCP adapts by itself.
+    private const int UnixSendBuffer = 1024 * 1024;
+
     // The room in sockaddr_un, without the terminator.
     private const int LongestSocketPath = 107;
 
@@ -33,7 +36,7 @@ internal static class ClamdEndpoint
     }
 
     public static Socket CreateSocket(EndPoint endpoint) => endpoint is UnixDomainSocketEndPoint
-        ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+        ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { SendBufferSize = UnixSendBuffer }
         : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     private static UnixDomainSocketEndPoint? UnixSocket(string path)
