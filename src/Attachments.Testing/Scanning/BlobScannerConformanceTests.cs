@@ -14,9 +14,6 @@ namespace Attachments.Testing.Scanning;
 /// </remarks>
 public abstract partial class BlobScannerConformanceTests : IAsyncLifetime
 {
-    // Far above what any fact takes: it only turns a hang into a failure.
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
-
     private IBlobScanner? scanner;
 
     /// <summary>Gets the scanner under test.</summary>
@@ -29,6 +26,10 @@ public abstract partial class BlobScannerConformanceTests : IAsyncLifetime
     /// <summary>Gets how many connections, jobs or the like the scanner has open now.</summary>
     /// <value>Null, the default, where that cannot be counted; the facts that need it are then skipped.</value>
     protected virtual int? OpenConnections => null;
+
+    /// <summary>Gets how long a fact waits for what must come.</summary>
+    /// <value>The default is one minute: it only turns a hang into a failure.</value>
+    protected virtual TimeSpan Patience => TimeSpan.FromMinutes(1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -115,15 +116,15 @@ public abstract partial class BlobScannerConformanceTests : IAsyncLifetime
         }
     }
 
-    private static async Task<ScanReport> CompleteAsync(BlobScan scan, byte[] bytes) =>
-        await scan.CompleteAsync(ContentDigest.Of(bytes), bytes.Length, Token).AsTask().WaitAsync(Deadline, Token);
+    private async Task<ScanReport> CompleteAsync(BlobScan scan, byte[] bytes) =>
+        await scan.CompleteAsync(ContentDigest.Of(bytes), bytes.Length, Token).AsTask().WaitAsync(Patience, Token);
 
     private async Task AssertEventuallyClosedAsync()
     {
         var waiting = Stopwatch.StartNew();
         while (OpenConnections != 0)
         {
-            Assert.True(waiting.Elapsed < Deadline, $"{OpenConnections} connections stayed open.");
+            Assert.True(waiting.Elapsed < Patience, $"{OpenConnections} connections stayed open.");
             await Task.Delay(10, Token);
         }
     }
