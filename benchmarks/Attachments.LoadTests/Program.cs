@@ -1,14 +1,16 @@
 using Attachments.LoadTests;
+using Attachments.LoadTests.Clamd;
 
 return args switch
 {
     ["memory"] => await MemoryBenchmark.RunAsync(giantGiB: 5, concurrentUploads: 64),
     ["memory", "--short"] => await MemoryBenchmark.RunAsync(giantGiB: 1, concurrentUploads: 64),
+    ["clamd", "scan"] => await ScanBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short]");
+    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan");
     return 2;
 }
