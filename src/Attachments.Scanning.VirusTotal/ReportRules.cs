@@ -25,11 +25,11 @@ internal sealed class ReportRules(IOptions<VirusTotalOptions> options, TimeProvi
         if (counts is null)
             return null;
 
-        if (counts is not { Malicious: >= 0 and <= MaxCount and var malicious, Suspicious: >= 0 and <= MaxCount and var suspicious,
-            Undetected: >= 0 and <= MaxCount and var undetected, Harmless: >= 0 and <= MaxCount and var harmless })
-        {
+        if (counts is not { Malicious: { } malicious, Suspicious: { } suspicious, Undetected: { } undetected, Harmless: { } harmless })
             throw ApiFault.NotUnderstood("count of engines");
-        }
+
+        if (Array.Exists([malicious, suspicious, undetected, harmless], count => count is < 0 or > MaxCount))
+            throw ApiFault.NotUnderstood("count of engines");
 
         var looked = malicious + suspicious + undetected + harmless;
         if (looked == 0 && results is null or { Count: 0 })
