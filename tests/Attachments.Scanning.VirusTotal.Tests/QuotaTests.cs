@@ -150,6 +150,21 @@ public sealed class QuotaTests
         });
 
     [Fact]
+    public void Requests_that_are_reserved_are_nobody_elses_until_they_are_given_back()
+    {
+        var quota = new RequestQuota(
+            Options.Create(new VirusTotalOptions { RequestsPerMinute = 4 }), new FakeTimeProvider(), NullLogger<RequestQuota>.Instance);
+        var reservation = quota.Reserve(3);
+
+        var whileHeld = quota.TryReserve(2, out var wait);
+        reservation.Dispose();
+        var afterwards = quota.TryReserve(2, out _);
+
+        Assert.Equal((false, true), (whileHeld, afterwards));
+        Assert.InRange(wait, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public void Concurrent_scans_never_hold_more_than_the_limit()
     {
         var quota = new RequestQuota(

@@ -37,6 +37,18 @@ public sealed class UploadAddressTests
     }
 
     [Fact]
+    public async Task Address_is_in_no_log()
+    {
+        await using var harness = await ScannerHarness.StartAsync(options => options.UploadUnknownFiles = true);
+
+        await harness.ScanAsync(new byte[40_000_000]);
+
+        Assert.Contains("POST /_ah/upload/1", harness.Fake.Requests);
+        Assert.NotEmpty(harness.Logs.Lines);
+        Assert.DoesNotContain(harness.Logs.Lines, line => line.Contains("_ah/upload", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Address_that_is_none_is_no_verdict()
     {
         await using var harness = await ScannerHarness.StartAsync(options => options.UploadUnknownFiles = true);

@@ -164,11 +164,26 @@ public sealed class UploadTests
         await using var harness = await StartAsync();
         await using var scan = await harness.Scanner.BeginAsync(ScannerHarness.Target(Content), TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<ScannerUnavailableException>(async () =>
+        var fault = await Assert.ThrowsAsync<ScannerUnavailableException>(async () =>
         {
             await scan.WriteAsync(new byte[Content.Length + difference], TestContext.Current.CancellationToken);
             await scan.CompleteAsync(ContentDigest.Of(Content), Content.Length, TestContext.Current.CancellationToken);
         });
+
+        await scan.DisposeAsync();
+        Assert.Contains("announced", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(harness.Fake.Analyses);
+    }
+
+    [Fact]
+    public async Task Bytes_of_another_digest_than_was_announced_are_no_verdict_and_no_upload()
+    {
+        await using var harness = await StartAsync();
+        await using var scan = await harness.Scanner.BeginAsync(ScannerHarness.Target(Content), TestContext.Current.CancellationToken);
+        await scan.WriteAsync(Content, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<ScannerUnavailableException>(
+            () => scan.CompleteAsync(ContentDigest.Of("other"u8), Content.Length, TestContext.Current.CancellationToken).AsTask());
 
         await scan.DisposeAsync();
         Assert.Empty(harness.Fake.Analyses);
