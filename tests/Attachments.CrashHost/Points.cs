@@ -3,10 +3,17 @@ using System.Diagnostics;
 
 namespace Attachments.CrashHost;
 
-/// <summary>Named steps of uploads, deletes and sweeps, at each of which a test may kill this process or hold the step up.</summary>
+/// <summary>Named steps of uploads, deletes, sweeps and scans, at each of which a test may kill this process or hold the step up.</summary>
 internal sealed class Points
 {
     private readonly ConcurrentDictionary<string, Point> points = new(StringComparer.Ordinal);
+
+    public Points(IConfiguration configuration)
+    {
+        // Armed before anything runs.
+        if (configuration["StallAt"] is { } name)
+            ArmStall(name, TimeSpan.FromHours(1));
+    }
 
     /// <summary>Arms a point to kill the process with SIGKILL when it is reached for the nth time from now.</summary>
     public void ArmCrash(string name, int on) => points[name] = new Point { CrashOn = on };

@@ -21,6 +21,26 @@ internal sealed class PostgreSqlDatabase : Database
 
     public override string HostArgument => $"--PostgreSql={new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString}";
 
+    protected override string Now => "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+    protected override string ScanTrigger => $"""
+        CREATE TABLE scan_changes (
+            seq bigserial PRIMARY KEY, at bigint, blob uuid, old_token uuid, new_token uuid, old_due bigint, new_due bigint,
+            old_status integer, new_status integer, old_attempts integer, new_attempts integer, engine text);
+
+        CREATE FUNCTION log_scan_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO public.scan_changes (at, blob, old_token, new_token, old_due, new_due, old_status, new_status, old_attempts, new_attempts, engine)
+            VALUES ({Now}, NEW.id, OLD.lease_token, NEW.lease_token, OLD.scan_due_at, NEW.scan_due_at,
+                    OLD.scan_status, NEW.scan_status, OLD.scan_attempts, NEW.scan_attempts, NEW.scan_engine);
+            RETURN NULL;
+        END $$;
+
+        CREATE TRIGGER log_scan_change AFTER UPDATE ON {Table("blobs")} FOR EACH ROW
+        WHEN ((OLD.lease_token, OLD.scan_due_at, OLD.scan_status) IS DISTINCT FROM (NEW.lease_token, NEW.scan_due_at, NEW.scan_status))
+        EXECUTE FUNCTION log_scan_change();
+        """;
+
     public static async Task<PostgreSqlDatabase> CreateAsync()
     {
         var server = Environment.GetEnvironmentVariable(Variable);

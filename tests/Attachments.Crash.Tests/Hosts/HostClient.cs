@@ -12,22 +12,27 @@ internal sealed class HostClient : IDisposable
     private const int MaxPage = 100;
 
     private readonly HttpClient http;
+    private readonly string tenant;
 
-    public HostClient(Uri address)
+    public HostClient(Uri address, string tenant)
     {
+        this.tenant = tenant;
         http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
-        http.DefaultRequestHeaders.Add("X-Tenant-ID", Tenant);
+        http.DefaultRequestHeaders.Add("X-Tenant-ID", tenant);
         http.DefaultRequestHeaders.Add("X-User-ID", "user-1");
     }
 
     public Task<Answer> UploadAsync(string message, byte[] content, CancellationToken cancellationToken = default) =>
         UploadAsync(message, new ByteArrayContent(content), cancellationToken);
 
-    public async Task<Answer> UploadAsync(string message, HttpContent content, CancellationToken cancellationToken = default)
+    public Task<Answer> UploadAsync(string message, HttpContent content, CancellationToken cancellationToken = default) =>
+        UploadAsync(message, content, "notes.txt", "text/plain", cancellationToken);
+
+    public async Task<Answer> UploadAsync(string message, HttpContent content, string fileName, string contentType, CancellationToken cancellationToken)
     {
         using var form = new MultipartFormDataContent();
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
-        form.Add(content, "file", "notes.txt");
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        form.Add(content, "file", fileName);
         return await SendAsync(HttpMethod.Post, $"/api/v1/messages/{message}/attachments", form, cancellationToken);
     }
 
@@ -37,7 +42,7 @@ internal sealed class HostClient : IDisposable
 
     public Task<Answer> DeleteAsync(string attachment) => SendAsync(HttpMethod.Delete, $"/api/v1/attachments/{attachment}");
 
-    public Task<Answer> DeleteMessageAsync(string message) => SendAsync(HttpMethod.Post, $"/delete-message?tenant={Tenant}&id={message}");
+    public Task<Answer> DeleteMessageAsync(string message) => SendAsync(HttpMethod.Post, $"/delete-message?tenant={tenant}&id={message}");
 
     /// <summary>Lists a message's attachments.</summary>
     /// <returns>The attachments, or null with the answer where there was no list.</returns>
@@ -50,6 +55,10 @@ internal sealed class HostClient : IDisposable
         using var json = JsonDocument.Parse(answer.Body);
         return (json.RootElement.GetProperty("data").EnumerateArray().Select(Read).ToList(), answer);
     }
+
+    public Task<Answer> ReleaseAsync(Guid blob) => SendAsync(HttpMethod.Post, $"/quarantine/{blob}/release?tenant={tenant}");
+
+    public Task<Answer> PurgeAsync(Guid blob) => SendAsync(HttpMethod.Post, $"/quarantine/{blob}/purge?tenant={tenant}");
 
     public Task<Answer> SweepAsync() => SendAsync(HttpMethod.Post, "/sweep");
 

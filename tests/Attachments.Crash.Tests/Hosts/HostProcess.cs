@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Attachments.Crash.Hosts;
 
@@ -9,16 +10,22 @@ internal sealed class HostProcess : IAsyncDisposable
     public const int KilledExitCode = 128 + 9;
 
     private const string Greeting = "Listening on ";
+    private const string Report = "# ";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
+    private readonly ConcurrentDictionary<string, HostClient> clients = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HostProcess(Process process) => this.process = process;
 
-    public HostClient Client { get; private set; } = null!;
+    /// <summary>Speaks for the tenant that most tests are about.</summary>
+    public HostClient Client => ClientOf(HostClient.Tenant);
+
+    /// <summary>What it has claimed and scanned so far.</summary>
+    public HostScans Scans { get; } = new();
 
     public bool IsAlive => !process.HasExited;
 
@@ -44,6 +51,8 @@ internal sealed class HostProcess : IAsyncDisposable
         return host;
     }
 
+    public HostClient ClientOf(string tenant) => clients.GetOrAdd(tenant, name => new HostClient(listening.Task.Result, name));
+
     /// <summary>kill -9.</summary>
     public void Kill()
     {
@@ -56,6 +65,14 @@ internal sealed class HostProcess : IAsyncDisposable
             // It is dead already.
         }
     }
+
+    /// <summary>Asks it to stop, as whoever deploys a new version does.</summary>
+    public void Terminate() => Signal("TERM");
+
+    /// <summary>Holds the whole process up, as a machine does that swaps or is paused.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Thaw() => Signal("CONT");
 
     /// <returns>The exit code.</returns>
     public async Task<int> WaitForExitAsync()
@@ -76,7 +93,9 @@ internal sealed class HostProcess : IAsyncDisposable
         Kill();
         await process.WaitForExitAsync(CancellationToken.None);
         process.StandardInput.Close();
-        Client?.Dispose();
+        foreach (var client in clients.Values)
+            client.Dispose();
+
         process.Dispose();
     }
 
@@ -89,7 +108,13 @@ internal sealed class HostProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
-        Client = new HostClient(await listening.Task.WaitAsync(Patience));
+        await listening.Task.WaitAsync(Patience);
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private void Read(string? line)
@@ -99,6 +124,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
         if (line.StartsWith(Greeting, StringComparison.Ordinal))
             listening.TrySetResult(new Uri(line[Greeting.Length..]));
+        else if (line.StartsWith(Report, StringComparison.Ordinal))
+            Scans.Read(line[Report.Length..].Split(' '));
         else
             output.Enqueue(line);
     }

@@ -18,6 +18,9 @@ internal sealed record HostSettings
     /// <summary>Uploads above this are refused while they stream.</summary>
     public long MaxAttachmentSize { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>How the host scans; null where it does not.</summary>
+    public ScanSettings? Scanning { get; init; }
+
     /// <summary>A command that runs the host's command line, such as a tracer.</summary>
     public IReadOnlyList<string> Wrapper { get; init; } = [];
 
@@ -31,7 +34,10 @@ internal sealed record HostSettings
 
         if (ClockOffset != TimeSpan.Zero)
             yield return Argument("ClockOffset", ClockOffset);
+
+        foreach (var argument in Scanning?.ToArguments() ?? [])
+            yield return argument;
     }
 
-    private static string Argument(string name, object value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
+    public static string Argument(string name, object value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
 }

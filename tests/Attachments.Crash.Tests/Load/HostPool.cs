@@ -18,10 +18,12 @@ internal sealed class HostPool(params HostProcess[] hosts)
     public bool IsAnyAlive => hosts.Any(host => host.IsAlive);
 
     /// <summary>Picks a host at random, one that lives where there is one.</summary>
-    public HostClient Pick(Random random)
+    public HostClient Pick(Random random) => PickHost(random).Client;
+
+    public HostProcess PickHost(Random random)
     {
         var first = random.Next(hosts.Length);
         var alive = Enumerable.Range(first, hosts.Length).Select(index => this[index % hosts.Length]).FirstOrDefault(host => host.IsAlive);
-        return (alive ?? this[first]).Client;
+        return alive ?? this[first];
     }
 }
