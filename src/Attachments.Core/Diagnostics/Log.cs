@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Warning, "Blob {Key} could not be scanned in attempt {Attempt}; it is tried again in {Delay}.")]
     public static partial void ScanPostponed(this ILogger logger, BlobKey key, int attempt, TimeSpan delay, Exception exception);
 
+    [LoggerMessage(122, LogLevel.Debug, "Blob {Key} waits for its scan for {Delay}: {Reason}")]
+    public static partial void ScanWaits(this ILogger logger, BlobKey key, TimeSpan delay, string reason);
+
     [LoggerMessage(109, LogLevel.Warning, "The claim on blob {Key} could not be handed back; it runs out by itself.")]
     public static partial void ScanNotHandedBack(this ILogger logger, BlobKey key, Exception exception);
 

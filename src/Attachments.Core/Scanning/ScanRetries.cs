@@ -24,7 +24,12 @@ internal sealed class ScanRetries(IScanRepository scans, IEnumerable<IScanQueue>
         if (!await scans.PostponeAsync(claim, delay, counts: told is null, cancellationToken).ConfigureAwait(false))
             return;
 
-        logger.ScanPostponed(claim.Blob, claim.Attempt, delay, exception);
+        // A quota that is used up, or an analysis under way, is no news.
+        if (told is null)
+            logger.ScanPostponed(claim.Blob, claim.Attempt, delay, exception);
+        else
+            logger.ScanWaits(claim.Blob, delay, exception.Message);
+
         Wake(claim.Blob, delay);
     }
 
