@@ -48,7 +48,7 @@ internal sealed class JobServer(
 
         // A job may need whatever the host's other services prepare when they start, the tables above all.
         await HasStartedAsync(stoppingToken).ConfigureAwait(false);
-        while (!await Task.Run(() => TryStart(stoppingToken), stoppingToken).WaitAsync(stoppingToken).ConfigureAwait(false))
+        while (!await StorageAttempt.RunAsync(() => TryStart(stoppingToken), stoppingToken).ConfigureAwait(false))
             await Task.Delay(options.SchedulePollingInterval, clock, stoppingToken).ConfigureAwait(false);
     }
 

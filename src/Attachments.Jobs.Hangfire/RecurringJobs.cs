@@ -24,11 +24,11 @@ internal sealed class RecurringJobs(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Off the path of the host's start: a storage that is away may block for half a minute, and must keep nobody from uploading, nor the host from stopping.
-        while (!await Task.Run(TryRegister, stoppingToken).WaitAsync(stoppingToken).ConfigureAwait(false))
+        while (!await StorageAttempt.RunAsync(() => TryRegister(stoppingToken), stoppingToken).ConfigureAwait(false))
             await Task.Delay(options.SchedulePollingInterval, clock, stoppingToken).ConfigureAwait(false);
     }
 
-    private bool TryRegister()
+    private bool TryRegister(CancellationToken stoppingToken)
     {
         try
         {
@@ -36,10 +36,21 @@ internal sealed class RecurringJobs(
             var scans = scanning.Value.Mode != ScanMode.Off;
             var rescans = scans && (scanning.Value.RescanAfter is not null || scanning.Value.RescanOnNewSignatures);
 
-            Register(manager, "scan", jobs.Pass(), options.PassInterval, scans);
-            Register(manager, "rescan", jobs.Rescan(), scanning.Value.RescanInterval, rescans);
-            Register(manager, "sweep", jobs.Sweep(), options.SweepInterval ?? sweeping.Value.Interval, isWanted: true);
+            Register("scan", jobs.Pass(), options.PassInterval, scans);
+            Register("rescan", jobs.Rescan(), scanning.Value.RescanInterval, rescans);
+            Register("sweep", jobs.Sweep(), options.SweepInterval ?? sweeping.Value.Interval, isWanted: true);
             return true;
+
+            void Register(string name, Job job, TimeSpan interval, bool isWanted)
+            {
+                stoppingToken.ThrowIfCancellationRequested();
+                AddOrRemove(manager, $"{options.Queue}:{name}", job, interval, isWanted);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; the next one registers.
+            return false;
         }
 #pragma warning disable CA1031 // Whatever a storage throws: it is tried again until it works.
         catch (Exception exception)
@@ -50,9 +61,8 @@ internal sealed class RecurringJobs(
 #pragma warning restore CA1031
     }
 
-    private void Register(IRecurringJobManager manager, string name, Job job, TimeSpan interval, bool isWanted)
+    private static void AddOrRemove(IRecurringJobManager manager, string id, Job job, TimeSpan interval, bool isWanted)
     {
-        var id = $"{options.Queue}:{name}";
         if (isWanted)
             manager.AddOrUpdate(id, job, CronInterval.Of(interval), new RecurringJobOptions());
         else
