@@ -5,6 +5,10 @@ namespace Attachments.Contract.OnPostgreSql;
 
 public sealed class AuthenticationAndAuthorizationTests(PostgreSqlHost host) : Callers.AuthenticationAndAuthorizationTests(host);
 
+public sealed class BackgroundScanTests(PostgreSqlHost host) : Scanning.BackgroundScanTests(host);
+
+public sealed class BacklogTests(PostgreSqlHost host) : Scanning.BacklogTests(host);
+
 public sealed class BearerTokenTests(PostgreSqlHost host) : Callers.BearerTokenTests(host);
 
 public sealed class CallerMatrixTests(PostgreSqlHost host) : Callers.CallerMatrixTests(host);
@@ -33,6 +37,10 @@ public sealed class GetAttachmentMetadataTests(PostgreSqlHost host) : Metadata.G
 
 public sealed class HeaderCallerTests(PostgreSqlHost host) : Callers.HeaderCallerTests(host);
 
+public sealed class InlineScanTests(PostgreSqlHost host) : Scanning.InlineScanTests(host);
+
+public sealed class KnownMalwareTests(PostgreSqlHost host) : Scanning.KnownMalwareTests(host);
+
 public sealed class LimitSettingTests(PostgreSqlHost host) : Settings.LimitSettingTests(host);
 
 public sealed class ListAttachmentsTests(PostgreSqlHost host) : Listing.ListAttachmentsTests(host);
@@ -53,7 +61,13 @@ public sealed class RangeTests(PostgreSqlHost host) : Downloading.RangeTests(hos
 
 public sealed class RawUploadTests(PostgreSqlHost host) : Uploading.RawUploadTests(host);
 
+public sealed class RefusedContentTests(PostgreSqlHost host) : Scanning.RefusedContentTests(host);
+
 public sealed class RefusedTypeTests(PostgreSqlHost host) : Types.RefusedTypeTests(host);
+
+public sealed class ScanOptionTests(PostgreSqlHost host) : Scanning.ScanOptionTests(host);
+
+public sealed class ScannerFaultTests(PostgreSqlHost host) : Scanning.ScannerFaultTests(host);
 
 public sealed class SealingTests(PostgreSqlHost host) : Sealing.SealingTests(host);
 

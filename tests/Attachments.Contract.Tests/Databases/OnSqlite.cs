@@ -5,6 +5,10 @@ namespace Attachments.Contract.OnSqlite;
 
 public sealed class AuthenticationAndAuthorizationTests(SqliteHost host) : Callers.AuthenticationAndAuthorizationTests(host);
 
+public sealed class BackgroundScanTests(SqliteHost host) : Scanning.BackgroundScanTests(host);
+
+public sealed class BacklogTests(SqliteHost host) : Scanning.BacklogTests(host);
+
 public sealed class BearerTokenTests(SqliteHost host) : Callers.BearerTokenTests(host);
 
 public sealed class CallerMatrixTests(SqliteHost host) : Callers.CallerMatrixTests(host);
@@ -33,6 +37,10 @@ public sealed class GetAttachmentMetadataTests(SqliteHost host) : Metadata.GetAt
 
 public sealed class HeaderCallerTests(SqliteHost host) : Callers.HeaderCallerTests(host);
 
+public sealed class InlineScanTests(SqliteHost host) : Scanning.InlineScanTests(host);
+
+public sealed class KnownMalwareTests(SqliteHost host) : Scanning.KnownMalwareTests(host);
+
 public sealed class LimitSettingTests(SqliteHost host) : Settings.LimitSettingTests(host);
 
 public sealed class ListAttachmentsTests(SqliteHost host) : Listing.ListAttachmentsTests(host);
@@ -53,7 +61,13 @@ public sealed class RangeTests(SqliteHost host) : Downloading.RangeTests(host);
 
 public sealed class RawUploadTests(SqliteHost host) : Uploading.RawUploadTests(host);
 
+public sealed class RefusedContentTests(SqliteHost host) : Scanning.RefusedContentTests(host);
+
 public sealed class RefusedTypeTests(SqliteHost host) : Types.RefusedTypeTests(host);
+
+public sealed class ScanOptionTests(SqliteHost host) : Scanning.ScanOptionTests(host);
+
+public sealed class ScannerFaultTests(SqliteHost host) : Scanning.ScannerFaultTests(host);
 
 public sealed class SealingTests(SqliteHost host) : Sealing.SealingTests(host);
 

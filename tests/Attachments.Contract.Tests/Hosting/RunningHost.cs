@@ -70,8 +70,12 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>Kills the process and starts another on the same folder and database.</summary>
-    public async Task RestartAsync()
+    /// <param name="changes">Settings that are other than before.</param>
+    public async Task RestartAsync(params (string Name, string? Value)[] changes)
     {
+        foreach (var (name, value) in changes)
+            settings[name] = value;
+
         await process.DisposeAsync();
         http.Dispose();
         await LaunchAsync();
