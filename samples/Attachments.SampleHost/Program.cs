@@ -3,6 +3,7 @@ using Attachments.SampleHost.Authentication;
 using Attachments.SampleHost.Compose;
 using Attachments.SampleHost.Configuration;
 using Attachments.SampleHost.Health;
+using Attachments.SampleHost.Jobs;
 using Attachments.SampleHost.Problems;
 
 try
@@ -29,6 +30,7 @@ try
     app.MapAccounts();
     app.MapCompose();
     app.MapHealth();
+    app.MapJobs(settings.Jobs);
     app.MapOpenApi();
 
     await app.PrepareAsync();

@@ -11,7 +11,7 @@ internal sealed record MailCaller(AttachmentCaller Value, IResult? Problem)
 {
     public static ValueTask<MailCaller> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context.User));
 
-    private static MailCaller Of(ClaimsPrincipal user)
+    public static MailCaller Of(ClaimsPrincipal user)
     {
         if (!TenantId.TryParse(user.FindFirstValue("tenant_id"), out var tenant))
             return Invalid("The caller's tenant is missing or not a valid identifier");

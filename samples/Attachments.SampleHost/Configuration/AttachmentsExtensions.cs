@@ -1,3 +1,4 @@
+using Attachments.SampleHost.Jobs;
 using Attachments.SampleHost.Messages;
 using Attachments.Scanning;
 
@@ -22,8 +23,18 @@ internal static class AttachmentsExtensions
         // Without scanning there are no scanners either: what is said of them is not read, and nothing looks for a clamd.
         if (settings.Scanning != ScanMode.Off)
             attachments.AddScanners(configuration.GetSection("Attachments:Scanning"));
+
+        if (settings.Jobs is { } storage)
+            attachments.AddJobs(storage, configuration.GetSection("Attachments:Jobs"));
     }
 
-    private static void AddScanners(this IAttachmentsBuilder attachments, IConfigurationSection scanning) =>
+    private static void AddScanners(this IAttachmentsBuilder attachments, IConfigurationSection scanning)
+    {
         attachments.AddClamAV(scanning.GetSection("ClamAV"));
+
+        // Beside clamd: it says nothing of files that it has never seen.
+        var virusTotal = scanning.GetSection("VirusTotal");
+        if (virusTotal["ApiKey"] is { Length: > 0 })
+            attachments.AddVirusTotal(virusTotal);
+    }
 }

@@ -1,3 +1,4 @@
+using Attachments.SampleHost.Jobs;
 using Attachments.Scanning;
 using Npgsql;
 
@@ -8,7 +9,8 @@ namespace Attachments.SampleHost.Configuration;
 /// <param name="BlobDirectory">Where the attachments' bytes go.</param>
 /// <param name="PostgreSql">The connection string of a PostgreSQL database; null for SQLite.</param>
 /// <param name="Scanning">When uploads are scanned.</param>
-internal sealed record HostSettings(string DataDirectory, string BlobDirectory, string? PostgreSql, ScanMode Scanning)
+/// <param name="Jobs">Where Hangfire keeps its jobs; null where this process works by itself.</param>
+internal sealed record HostSettings(string DataDirectory, string BlobDirectory, string? PostgreSql, ScanMode Scanning, JobStorageSettings? Jobs)
 {
     public const string ScanModeKey = "Attachments:Scanning:Mode";
     public const string BlobPathKey = "Attachments:Storage:FileSystem:RootPath";
@@ -20,13 +22,25 @@ internal sealed record HostSettings(string DataDirectory, string BlobDirectory, 
     public static HostSettings Read(IConfiguration configuration)
     {
         Only(configuration, "Attachments:Storage:Kind", "FileSystem");
-        Only(configuration, "Attachments:Jobs:Kind", "InProcess");
         Absent(configuration, "Attachments:AttachmentExpirationDays", "ATTACHMENT_EXPIRATION_DAYS");
 
         var data = ReadDataDirectory(configuration);
         var blobs = configuration[BlobPathKey] is { Length: > 0 } path ? Path.GetFullPath(path) : Path.Combine(data, "blobs");
 
-        return new HostSettings(data, blobs, ReadPostgreSql(configuration), ReadScanMode(configuration));
+        return new HostSettings(data, blobs, ReadPostgreSql(configuration), ReadScanMode(configuration), JobStorageSettings.Read(configuration));
+    }
+
+    /// <summary>Gets whether a text is a connection string of PostgreSQL.</summary>
+    public static bool IsPostgreSql(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 };
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            return false;
+        }
     }
 
     private static void Only(IConfiguration configuration, string key, string kind)
@@ -68,24 +82,12 @@ internal sealed record HostSettings(string DataDirectory, string BlobDirectory, 
         if (configuration.GetConnectionString("Mail") is not { Length: > 0 } value)
             return null;
 
-        if (!NamesHost(value))
+        if (!IsPostgreSql(value))
         {
             // The value may hold a password, so it is not shown.
             throw new InvalidSettingException("ConnectionStrings:Mail is not a PostgreSQL connection string (\"Host=…;Database=…;Username=…\").");
         }
 
         return value;
-    }
-
-    private static bool NamesHost(string connectionString)
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 };
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException)
-        {
-            return false;
-        }
     }
 }

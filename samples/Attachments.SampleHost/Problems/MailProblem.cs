@@ -28,6 +28,7 @@ internal static class MailProblem
     public static IResult ForStatus(int status) => status switch
     {
         StatusCodes.Status401Unauthorized => new ProblemResult(status, "unauthorized", "Bearer token or X-Tenant-ID and X-User-ID headers required"),
+        StatusCodes.Status403Forbidden => new ProblemResult(status, "forbidden", "The caller may not do this"),
         StatusCodes.Status404NotFound => new ProblemResult(status, "route_not_found", "There is nothing at this address"),
         StatusCodes.Status405MethodNotAllowed => new ProblemResult(status, "method_not_allowed", "This address does not take the request's method"),
         StatusCodes.Status500InternalServerError => new ProblemResult(status, "server_error", "The server could not handle the request"),

@@ -40,7 +40,7 @@ public abstract class ScannerFaultTests(ContractHost kind) : ContractTests(kind)
         await using var host = await Kind.StartAsync([.. ScanSettings.Impatient(clamd.UnixEndpoint), .. ScanSettings.Inline(clamd.UnixEndpoint), ("VIRUS_SCAN_TIMEOUT", "2")]);
         var mail = host.As(User);
         var message = await mail.DraftAsync();
-        Assert.Equal("safe", (await mail.AttachAsync(await mail.DraftAsync(), "before")).ScanStatus);
+        await UntilTakenAsync(mail, await mail.DraftAsync(), "before");
         clamd.Stop();
 
         var waiting = Stopwatch.StartNew();
@@ -50,7 +50,7 @@ public abstract class ScannerFaultTests(ContractHost kind) : ContractTests(kind)
         Assert.Single(host.BlobFiles());
 
         clamd.Continue();
-        Assert.Equal("safe", (await mail.AttachAsync(message, "afterwards")).ScanStatus);
+        await UntilTakenAsync(mail, message, "afterwards");
     }
 
     [Fact]
@@ -107,6 +107,10 @@ public abstract class ScannerFaultTests(ContractHost kind) : ContractTests(kind)
         (await mail.GetAsync("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         Assert.Contains("AlertExceedsMax yes", host.Output, StringComparison.Ordinal);
     }
+
+    // With so short a time-out a busy machine may need more than one try.
+    private static Task UntilTakenAsync(MailClient mail, string message, string text) => Eventually.HoldsAsync(
+        async () => (await mail.UploadAsync(message, Bytes.Of(text))) is { Status: HttpStatusCode.Created } answer && AttachmentView.Of(answer.Json).ScanStatus == "safe", "an upload is safe");
 
     /// <summary>Counts how often scans were begun, over all blobs.</summary>
     private static async Task<long> AttemptsAsync(RunningHost host)

@@ -29,7 +29,7 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("Attachments__MaxAttachmentsPerMessage", "0")]
     [InlineData("Attachments__Storage__Kind", "S3")]
     [InlineData("Attachments__Storage__Kind", "Tape")]
-    [InlineData("Attachments__Jobs__Kind", "Hangfire")]
+    [InlineData("Attachments__Jobs__Kind", "Celery")]
     [InlineData("Attachments__Scanning__Mode", "Sometimes")]
     [InlineData("Attachments__Scanning__Mode", "1")]
     [InlineData("Attachments__Scanning__Mode", "")]
@@ -70,6 +70,41 @@ public sealed class BadSettingTests : IDisposable
         Assert.NotEqual(0, exit.Code);
         var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(name.Replace("__", ":", StringComparison.Ordinal), sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_of_VirusTotal_that_is_none_stops_the_host_that_scans_and_is_not_shown()
+    {
+        var settings = new SampleHostSettings(directory.Path).With("VIRUS_SCAN_ENABLED", "true").With("Attachments__Scanning__VirusTotal__ApiKey", "a secret key");
+
+        var exit = await SampleHostProcess.RunToExitAsync(settings, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Attachments:Scanning:VirusTotal:ApiKey", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Attachments__Jobs__Storage", null)]
+    [InlineData("Attachments__Jobs__Storage", "")]
+    [InlineData("Attachments__Jobs__Storage", "amqp://user:secret@host")]
+    [InlineData("Attachments__Jobs__Storage", "no connection string")]
+    [InlineData("Attachments__Jobs__Storage", "Host=127.0.0.1;Secret=secret")]
+    [InlineData("Attachments__Jobs__PassInterval", "often")]
+    [InlineData("Attachments__Jobs__Queue", "Not A Queue")]
+    public async Task A_bad_setting_of_the_jobs_stops_the_host_with_one_sentence_that_names_it(string name, string? value)
+    {
+        var settings = new SampleHostSettings(directory.Path).With("Attachments__Jobs__Kind", "Hangfire");
+        if (!name.EndsWith("Storage", StringComparison.Ordinal))
+            settings = settings.With("Attachments__Jobs__Storage", "127.0.0.1:1");
+
+        var exit = await SampleHostProcess.RunToExitAsync(value is null ? settings : settings.With(name, value), TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(name.Replace("__", ":", StringComparison.Ordinal), sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
