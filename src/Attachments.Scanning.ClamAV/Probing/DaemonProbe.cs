@@ -23,20 +23,28 @@ internal sealed class DaemonProbe(IOptions<ClamAVOptions> options, ClamdClient c
             return new ProbeFindings("clamd does not know the EICAR test file, so it has no signatures: see DatabaseDirectory in clamd.conf, and freshclam.");
 
         var longest = await AskAsync(ProbeFiles.Padded(limit), cancellationToken).ConfigureAwait(false);
-        if (longest.Kind == ClamdReplyKind.StreamTooLong && await IsThereAsync(cancellationToken).ConfigureAwait(false))
-            return new ProbeFindings($"clamd takes no stream of {limit} bytes, which {Setting} says it does: set StreamMaxLength in clamd.conf, or {Setting}, so that both are the same.");
-
         var missing = await FindMissingSettingsAsync(longest, cancellationToken).ConfigureAwait(false);
         if (missing.Count > 0)
             return new ProbeFindings($"clamd calls files clean that it has not looked at: set {string.Join(" and ", missing)} in clamd.conf.");
 
-        if (longest.Kind != ClamdReplyKind.Infected)
-            return new ProbeFindings(Warning: $"clamd cannot look at files of {limit} bytes ({longest.Text}), so that they are unscannable: set {SizeSettings} in clamd.conf.");
-
         cutsOff ??= await CutsOffAsync(cancellationToken).ConfigureAwait(false);
-        return cutsOff == true
-            ? new ProbeFindings(Warning: "clamd calls a ZIP clean of which a compressed entry expands beyond MaxFileSize, without having looked at the rest of it: set MaxFileSize to at least what MaxScanSize is in clamd.conf.") { CutsOff = cutsOff }
-            : new ProbeFindings { CutsOff = cutsOff };
+        var passesEncrypted = await PassesEncryptedAsync(cancellationToken).ConfigureAwait(false);
+        var warnings = Warnings(longest, passesEncrypted, cutsOff == true).ToList();
+        return new ProbeFindings(Warning: warnings.Count == 0 ? null : string.Join(" ", warnings)) { CutsOff = cutsOff, PassesEncrypted = passesEncrypted };
+    }
+
+    private IEnumerable<string> Warnings(ClamdReply longest, bool passesEncrypted, bool cutsOff)
+    {
+        if (longest.Kind == ClamdReplyKind.StreamTooLong)
+            yield return $"clamd takes no stream of {limit} bytes, which {Setting} says it does: set StreamMaxLength in clamd.conf, or {Setting}, so that both are the same.";
+        else if (longest.Kind != ClamdReplyKind.Infected)
+            yield return $"clamd cannot look at files of {limit} bytes ({longest.Text}), so that they are unscannable: set {SizeSettings} in clamd.conf.";
+
+        if (passesEncrypted)
+            yield return "clamd calls encrypted archives and documents clean, of which only ZIP and Office are told without it: set AlertEncrypted yes in clamd.conf.";
+
+        if (cutsOff)
+            yield return "clamd calls a ZIP clean of which a compressed entry expands beyond MaxFileSize, without having looked at the rest of it: set MaxFileSize to at least what MaxScanSize is in clamd.conf.";
     }
 
     private async ValueTask<List<string>> FindMissingSettingsAsync(ClamdReply longest, CancellationToken cancellationToken)
@@ -44,10 +52,6 @@ internal sealed class DaemonProbe(IOptions<ClamAVOptions> options, ClamdClient c
         var missing = new List<string>();
         if (await IsCleanAsync(ProbeFiles.TooDeep, cancellationToken).ConfigureAwait(false))
             missing.Add("AlertExceedsMax yes");
-
-        if (await IsCleanAsync(ProbeFiles.EncryptedArchive, cancellationToken).ConfigureAwait(false)
-            || await IsCleanAsync(ProbeFiles.EncryptedDocument, cancellationToken).ConfigureAwait(false))
-            missing.Add("AlertEncrypted yes");
 
         if (longest.Kind == ClamdReplyKind.Clean || await IsCleanAsync(ProbeFiles.Padded(limit + 1), cancellationToken).ConfigureAwait(false))
             missing.Add(SizeSettings);
@@ -68,9 +72,9 @@ internal sealed class DaemonProbe(IOptions<ClamAVOptions> options, ClamdClient c
         }
     }
 
-    // Throws where it is not: then it did not hang up because of the stream's length.
-    private async ValueTask<bool> IsThereAsync(CancellationToken cancellationToken) =>
-        !await IsCleanAsync(ProbeFiles.Eicar, cancellationToken).ConfigureAwait(false);
+    private async ValueTask<bool> PassesEncryptedAsync(CancellationToken cancellationToken) =>
+        await IsCleanAsync(ProbeFiles.EncryptedArchive, cancellationToken).ConfigureAwait(false)
+        || await IsCleanAsync(ProbeFiles.EncryptedDocument, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<bool> IsCleanAsync(ProbeFile file, CancellationToken cancellationToken) =>
         (await AskAsync(file, cancellationToken).ConfigureAwait(false)).Kind == ClamdReplyKind.Clean;

@@ -19,14 +19,12 @@ internal sealed class DaemonTrust(IOptions<ClamAVOptions> options, ClamdClient c
     private Task<Knowledge>? looking;
     private int epoch;
 
-    /// <summary>Makes sure that clamd can be trusted.</summary>
-    /// <returns>What it said it is, not longer ago than a minute.</returns>
-    /// <exception cref="ScannerUnavailableException">It could not be reached or not be trusted.</exception>
-    public async ValueTask<ScannerVersion> EnsureAsync(CancellationToken cancellationToken)
+    /// <summary>Says how far clamd's word counts.</summary>
+    /// <exception cref="ScannerUnavailableException">It could not be reached.</exception>
+    public async ValueTask<DaemonWord> WeighAsync(CancellationToken cancellationToken)
     {
         var knowledge = await KnowAsync(VersionAge, cancellationToken).ConfigureAwait(false);
-        ThrowIfUntrusted(knowledge.Findings);
-        return knowledge.Version;
+        return new DaemonWord(knowledge.Version, DistrustOf(knowledge.Findings), knowledge.Findings.PassesEncrypted);
     }
 
     /// <exception cref="ScannerUnavailableException">It could not be reached.</exception>
@@ -39,7 +37,9 @@ internal sealed class DaemonTrust(IOptions<ClamAVOptions> options, ClamdClient c
     public async ValueTask<string?> CheckAsync(CancellationToken cancellationToken)
     {
         var findings = (await KnowAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false)).Findings;
-        ThrowIfUntrusted(findings);
+        if (DistrustOf(findings) is { } distrust)
+            throw new ScannerUnavailableException(distrust) { IsMisconfigured = true };
+
         return findings.Failure ?? findings.Warning;
     }
 
@@ -53,11 +53,7 @@ internal sealed class DaemonTrust(IOptions<ClamAVOptions> options, ClamdClient c
         }
     }
 
-    private void ThrowIfUntrusted(ProbeFindings findings)
-    {
-        if (findings.Failure is not null && options.Value.ProbeFailure == ClamAVProbeFailure.Fail)
-            throw new ScannerUnavailableException(findings.Failure) { IsMisconfigured = true };
-    }
+    private string? DistrustOf(ProbeFindings findings) => options.Value.ProbeFailure == ClamAVProbeFailure.Fail ? findings.Failure : null;
 
     private async ValueTask<Knowledge> KnowAsync(TimeSpan age, CancellationToken cancellationToken)
     {

@@ -5,6 +5,9 @@ namespace Attachments.Scanning.ClamAV.Probing;
 /// <param name="Warning">What could be better, in one sentence; null where nothing could.</param>
 internal sealed record ProbeFindings(string? Failure = null, string? Warning = null)
 {
+    /// <summary>Gets whether clamd calls encrypted archives and documents clean.</summary>
+    public bool PassesEncrypted { get; init; }
+
     /// <summary>Gets whether clamd passes silently what a compressed entry of a ZIP has beyond its limit. Null where that could not be found out.</summary>
     public bool? CutsOff { get; init; }
 }

@@ -1,4 +1,5 @@
 using Attachments.Scanning.ClamAV.Daemons;
+using Attachments.Testing.Scanning;
 using Xunit;
 
 namespace Attachments.Scanning.ClamAV.Probing;
@@ -19,23 +20,19 @@ public abstract class DaemonProbeTests
 
     [Theory]
     [InlineData("AlertExceedsMax no", "set AlertExceedsMax yes in")]
-    [InlineData("AlertEncrypted no", "set AlertEncrypted yes in")]
-    [InlineData("AlertEncrypted no, AlertEncryptedArchive yes", "set AlertEncrypted yes in")]
-    [InlineData("AlertEncrypted no, AlertEncryptedDoc yes", "set AlertEncrypted yes in")]
-    [InlineData("AlertExceedsMax no, AlertEncrypted no", "set AlertExceedsMax yes and AlertEncrypted yes in")]
     [InlineData("AlertExceedsMax no, MaxFileSize 512K", "set AlertExceedsMax yes and MaxFileSize to at least 1048576 and MaxScanSize to at least 2097152 in")]
     [InlineData("AlertExceedsMax no, MaxFileSize 1M, StreamMaxLength 2M", "set AlertExceedsMax yes and MaxFileSize to at least 1048576 and")]
     [InlineData("AlertExceedsMax no, MaxScanSize 512K", "set AlertExceedsMax yes and MaxFileSize to at least 1048576 and MaxScanSize to at least 2097152 in")]
-    [InlineData("StreamMaxLength 512K", "clamd takes no stream of 1048576 bytes, which Attachments:Scanning:ClamAV:StreamMaxLength says")]
     public async Task A_daemon_that_passes_a_probe_silently_is_misconfigured_and_the_setting_is_named(string settings, string sentence)
     {
         await using var clamd = await StartAsync(settings);
         var scanner = Scanners.At(EndpointOf(clamd));
 
         var failure = await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.CheckAsync(Token).AsTask());
-        var refused = await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.BeginAsync(Scanners.NewTarget(), Token).AsTask());
+        var refused = await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.ScanAsync("nothing"u8.ToArray()));
 
         Assert.True(failure.IsMisconfigured);
+        Assert.True(refused.IsMisconfigured);
         Assert.Contains(sentence, failure.Message, StringComparison.Ordinal);
         Assert.Equal(failure.Message, refused.Message);
     }
@@ -44,6 +41,10 @@ public abstract class DaemonProbeTests
     [InlineData("MaxFileSize 512K", "Heuristics.Limits.Exceeded.MaxFileSize")]
     [InlineData("MaxScanSize 512K", "Heuristics.Limits.Exceeded.MaxScanSize")]
     [InlineData("MaxFileSize 10M, MaxScanSize 40M", "set MaxFileSize to at least what MaxScanSize is")]
+    [InlineData("AlertEncrypted no", "set AlertEncrypted yes in")]
+    [InlineData("AlertEncrypted no, AlertEncryptedArchive yes", "set AlertEncrypted yes in")]
+    [InlineData("AlertEncrypted no, AlertEncryptedDoc yes", "set AlertEncrypted yes in")]
+    [InlineData("StreamMaxLength 512K", "clamd takes no stream of 1048576 bytes, which Attachments:Scanning:ClamAV:StreamMaxLength says")]
     public async Task A_daemon_that_could_be_set_better_is_trusted_with_a_warning(string settings, string sentence)
     {
         await using var clamd = await StartAsync(settings);
@@ -51,6 +52,26 @@ public abstract class DaemonProbeTests
 
         Assert.Contains(sentence, await scanner.CheckAsync(Token), StringComparison.Ordinal);
         Assert.Equal(ScanVerdict.Clean, (await scanner.ScanAsync("nothing"u8.ToArray())).Verdict);
+    }
+
+    [Fact]
+    public async Task What_a_misconfigured_daemon_finds_counts_all_the_same()
+    {
+        await using var clamd = await StartAsync("AlertExceedsMax no");
+        var scanner = Scanners.At(EndpointOf(clamd));
+
+        Assert.Equal(ScanVerdict.Infected, (await scanner.ScanAsync(InMemoryScanner.EicarFile.ToArray())).Verdict);
+        Assert.Equal(ScanVerdict.Unscannable, (await scanner.ScanAsync(Archives.EncryptedZip())).Verdict);
+    }
+
+    [Fact]
+    public async Task Encrypted_files_are_unscannable_where_the_daemon_calls_them_clean()
+    {
+        await using var clamd = await StartAsync("AlertEncrypted no");
+        var scanner = Scanners.At(EndpointOf(clamd));
+
+        Assert.Equal(ScanVerdict.Unscannable, (await scanner.ScanAsync(Archives.EncryptedZip())).Verdict);
+        Assert.Equal(ScanVerdict.Clean, (await scanner.ScanAsync(Archives.Zip("open.txt", new byte[64]))).Verdict);
     }
 
     [Fact]
@@ -104,7 +125,7 @@ public abstract class DaemonProbeTests
         await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.BeginAsync(Scanners.NewTarget(), Token).AsTask());
         await clamd.StartAgainAsync(("AlertExceedsMax", "no"));
 
-        var failure = await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.BeginAsync(Scanners.NewTarget(), Token).AsTask());
+        var failure = await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.ScanAsync("nothing"u8.ToArray()));
         Assert.True(failure.IsMisconfigured);
     }
 
