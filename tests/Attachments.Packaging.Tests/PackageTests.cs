@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Net;
+using System.Text;
 using System.Xml.Linq;
 using Xunit;
 
@@ -45,6 +47,24 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 
         await AssertTakesAndGivesBackAsync(app);
     }
+
+    [Fact]
+    public async Task With_the_readmes_scanner_it_calls_clean_files_safe_and_refuses_malware()
+    {
+        var clamd = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_CLAMD_TCP");
+        Assert.SkipWhen(string.IsNullOrEmpty(clamd), "ATTACHMENTS_TEST_CLAMD_TCP is not set");
+        using var project = await QuickStartProject.CreateAsync(packages, Readme.QuickStartWithScanning($"tcp://{clamd}"));
+        await using var app = await project.BuildAndRunAsync(("Attachments__Scanning__Mode", "Inline"));
+
+        var uploaded = await app.UploadAsync("hello.txt", "text/plain", "hello, world"u8.ToArray());
+        using var refused = await app.TryUploadAsync("eicar.txt", "text/plain", Eicar());
+
+        Assert.Equal("safe", uploaded.VirusScanStatus);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    // The harmless test file, put together here so that no scanner takes this program for it.
+    private static byte[] Eicar() => Encoding.ASCII.GetBytes(string.Concat(["X5O!P%@AP[4\\PZX54(P^)", "7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!", "$H+H*"]));
 
     private static async Task AssertTakesAndGivesBackAsync(RunningApp app)
     {

@@ -6,7 +6,7 @@ namespace Attachments.Packaging.Tests;
 /// <summary>A new empty web app outside the repository, with the packages from a folder and the README's code.</summary>
 internal sealed class QuickStartProject : IDisposable
 {
-    private static readonly string[] References = ["Attachments.AspNetCore", "Attachments.Storage.FileSystem", "Attachments.Sqlite"];
+    private static readonly string[] References = ["Attachments.AspNetCore", "Attachments.Storage.FileSystem", "Attachments.Sqlite", "Attachments.Scanning.ClamAV"];
 
     private readonly string directory = Directory.CreateTempSubdirectory("attachments-quick-start-").FullName;
 
@@ -14,7 +14,7 @@ internal sealed class QuickStartProject : IDisposable
     {
     }
 
-    public static async Task<QuickStartProject> CreateAsync(Packages packages)
+    public static async Task<QuickStartProject> CreateAsync(Packages packages, IReadOnlyDictionary<string, string>? files = null)
     {
         var project = new QuickStartProject();
         var directory = project.directory;
@@ -23,16 +23,23 @@ internal sealed class QuickStartProject : IDisposable
         foreach (var package in References)
             await DotNet.RunAsync(directory, "add", "package", package, "--version", packages.Version);
 
-        foreach (var (name, code) in Readme.QuickStart)
+        foreach (var (name, code) in files ?? Readme.QuickStart)
             await File.WriteAllTextAsync(Path.Combine(directory, name), code, TestContext.Current.CancellationToken);
 
         return project;
     }
 
-    public async Task<RunningApp> BuildAndRunAsync()
+    public async Task<RunningApp> BuildAndRunAsync(params (string Name, string Value)[] settings)
     {
         await DotNet.RunAsync(directory, "build", "-c", "Release");
-        return await RunningApp.StartAsync(address => DotNet.Command(directory, Path.Combine("bin", "Release", "net10.0", "QuickStart.dll"), "--urls", address));
+        return await RunningApp.StartAsync(address =>
+        {
+            var command = DotNet.Command(directory, Path.Combine("bin", "Release", "net10.0", "QuickStart.dll"), "--urls", address);
+            foreach (var (name, value) in settings)
+                command.Environment[name] = value;
+
+            return command;
+        });
     }
 
     /// <summary>Compiles ahead of time, with every warning an error.</summary>

@@ -37,13 +37,18 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public async Task<Uploaded> UploadAsync(string name, string contentType, byte[] content)
     {
-        using var file = new ByteArrayContent(content);
-        file.Headers.ContentType = new MediaTypeHeaderValue(contentType);
-        using var form = new MultipartFormDataContent { { file, "file", name } };
-        using var response = await Client.PostAsync(new Uri("/api/v1/messages/message-1/attachments", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        using var response = await TryUploadAsync(name, contentType, content);
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<Uploaded>(TestContext.Current.CancellationToken))!;
+    }
+
+    public async Task<HttpResponseMessage> TryUploadAsync(string name, string contentType, byte[] content)
+    {
+        using var file = new ByteArrayContent(content);
+        file.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        using var form = new MultipartFormDataContent { { file, "file", name } };
+        return await Client.PostAsync(new Uri("/api/v1/messages/message-1/attachments", UriKind.Relative), form, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -79,5 +84,5 @@ internal sealed class RunningApp : IAsyncDisposable
         }
     }
 
-    internal sealed record Uploaded(string Id, string Url);
+    internal sealed record Uploaded(string Id, string Url, string VirusScanStatus);
 }
