@@ -26,7 +26,7 @@ internal sealed class StressScans
             // Of one status: a verdict ends every claim, and so may let the next scan begin at once.
             var blob = made.Claim.Blob;
             if (held.TryGetValue(blob, out var other) && other.Claim.Status == made.Claim.Status && made.IsAliveWith(other))
-                Violations.Enqueue($"two live claims on {blob.Blob}");
+                Violations.Enqueue($"two live claims on {blob.Blob}: {made} beside {other}");
 
             held[blob] = made;
             if (!last.TryGetValue(blob, out var newest) || made.CameAfter(newest))
