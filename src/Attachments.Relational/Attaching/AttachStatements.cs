@@ -36,8 +36,7 @@ internal sealed class AttachStatements
             RETURNING blob_id
             """);
 
-        // Before the attach, which would hold the blob in a weaker way: two who then asked for more would wait for each other.
-        // A scan under way loses its claim.
+        // The same bytes were looked at while they streamed in. A scan of the blob that is under way loses its claim.
         GiveVerdict = new SqlStatement($"""
             UPDATE {blobs} SET {VerdictColumns.Set(dialect)}, lease_token = NULL
              WHERE tenant_id = $tenant AND digest = $digest AND scan_status = 0
