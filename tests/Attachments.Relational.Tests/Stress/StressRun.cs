@@ -32,6 +32,7 @@ internal static class StressRun
             await ScanAllAsync(database, cancellationToken);
             await SweepAllAsync(database, store, cancellationToken);
             await CheckAsync(database, store, messages, record, scans, cancellationToken);
+            await ForgetInfectionsAsync(database, store, record, cancellationToken);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(record.ToString());
@@ -90,6 +91,23 @@ internal static class StressRun
             foreach (var key in keys)
                 store.Delete(key);
         }
+    }
+
+    // Or else all contents would soon be known as infected, and nothing could be uploaded any more.
+    private static async Task ForgetInfectionsAsync(IStressDatabase database, VisibleBytes store, StressRecord record, CancellationToken cancellationToken)
+    {
+        var host = database.Hosts[0];
+        foreach (var attachment in (await ReadAllAsync(database, cancellationToken)).Where(attachment => attachment.ScanStatus == ScanStatus.Infected))
+        {
+            record.AskToDelete([attachment.Id]);
+            var outcome = await host.Attachments.DeleteAsync(
+                attachment.Tenant, [new AttachmentReference(attachment.Id, attachment.Blob)], TimeSpan.Zero, cancellationToken);
+            foreach (var key in outcome.Condemned)
+                store.Delete(key);
+        }
+
+        foreach (var blob in (await database.ReadBlobsAsync()).Where(blob => blob.Content == BlobContentState.Quarantined))
+            Assert.True(await host.Quarantine.PurgeAsync(blob.Key, TimeSpan.Zero, cancellationToken));
     }
 
     private static async Task CheckAsync(
