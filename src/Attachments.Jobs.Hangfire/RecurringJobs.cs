@@ -15,6 +15,7 @@ internal sealed class RecurringJobs(
     JobFactory jobs,
     IOptions<HangfireJobsOptions> options,
     IOptions<ScanningOptions> scanning,
+    IOptions<RescanOptions> rescanning,
     IOptions<SweepingOptions> sweeping,
     TimeProvider clock,
     ILogger<RecurringJobs> logger) : BackgroundService
@@ -34,10 +35,10 @@ internal sealed class RecurringJobs(
         {
             var manager = services.GetRequiredService<IRecurringJobManager>();
             var scans = scanning.Value.Mode != ScanMode.Off;
-            var rescans = scans && (scanning.Value.RescanAfter is not null || scanning.Value.RescanOnNewSignatures);
+            var rescans = scans && (rescanning.Value.RescanAfter is not null || rescanning.Value.RescanOnNewSignatures);
 
             Register("scan", jobs.Pass(), options.PassInterval, scans);
-            Register("rescan", jobs.Rescan(), scanning.Value.RescanInterval, rescans);
+            Register("rescan", jobs.Rescan(), rescanning.Value.RescanInterval, rescans);
             Register("sweep", jobs.Sweep(), options.SweepInterval ?? sweeping.Value.Interval, isWanted: true);
             return true;
 

@@ -22,7 +22,7 @@ public abstract partial class HangfireJobsTests
         var web = await StartAsync("web", static host =>
         {
             host.Jobs = static jobs => jobs.RunServer = false;
-            host.Scanning = static scanning => scanning.RescanAfter = TimeSpan.FromDays(1);
+            host.Rescans = static rescans => rescans.RescanAfter = TimeSpan.FromDays(1);
         });
         await UntilAsync(() => ReadRecurring().Count == 3, "three jobs are registered");
 

@@ -42,7 +42,7 @@ public abstract partial class HangfireJobsTests
         {
             host.Jobs = static jobs => (jobs.RunServer, jobs.Queue, jobs.PassInterval) = (false, "files", TimeSpan.FromMinutes(2));
             host.Sweeping = static sweeping => sweeping.Interval = TimeSpan.FromMinutes(10);
-            host.Scanning = static scanning => (scanning.RescanOnNewSignatures, scanning.RescanInterval) = (true, TimeSpan.FromHours(1));
+            host.Rescans = static rescans => (rescans.RescanOnNewSignatures, rescans.RescanInterval) = (true, TimeSpan.FromHours(1));
         });
 
         await UntilAsync(() => ReadRecurring().Count == 3, "three jobs are registered");
@@ -57,7 +57,7 @@ public abstract partial class HangfireJobsTests
         await StartAsync("before", static host =>
         {
             host.Jobs = static jobs => jobs.RunServer = false;
-            host.Scanning = static scanning => scanning.RescanAfter = TimeSpan.FromDays(1);
+            host.Rescans = static rescans => rescans.RescanAfter = TimeSpan.FromDays(1);
         });
         await UntilAsync(() => ReadRecurring().Count == 3, "three jobs are registered");
 

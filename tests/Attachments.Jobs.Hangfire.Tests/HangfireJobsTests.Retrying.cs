@@ -8,7 +8,7 @@ public abstract partial class HangfireJobsTests
     [Fact]
     public async Task A_scan_that_failed_is_tried_again_by_a_scheduled_job()
     {
-        var worker = await StartAsync("worker", static host => host.Scanning = static scanning => scanning.RetryDelay = TimeSpan.FromSeconds(3));
+        var worker = await StartAsync("worker", static host => host.Retries = static retries => retries.RetryDelay = TimeSpan.FromSeconds(3));
         worker.Scanner.IsAway = true;
 
         var uploaded = await worker.UploadAsync();
@@ -28,7 +28,7 @@ public abstract partial class HangfireJobsTests
         var worker = await StartAsync("worker", static host =>
         {
             host.Jobs = static jobs => jobs.PassInterval = TimeSpan.FromSeconds(1);
-            host.Scanning = static scanning => (scanning.MaxRetries, scanning.RetryInterval) = (0, TimeSpan.FromSeconds(1));
+            host.Retries = static retries => (retries.MaxRetries, retries.RetryInterval) = (0, TimeSpan.FromSeconds(1));
         });
         worker.Scanner.IsAway = true;
 

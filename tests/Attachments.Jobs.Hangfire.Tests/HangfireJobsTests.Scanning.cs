@@ -107,7 +107,7 @@ public abstract partial class HangfireJobsTests
         var worker = await StartAsync("worker", static host =>
         {
             host.Jobs = static jobs => jobs.PassInterval = TimeSpan.FromSeconds(1);
-            host.Scanning = static scanning => (scanning.RescanAfter, scanning.RescanInterval) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+            host.Rescans = static rescans => (rescans.RescanAfter, rescans.RescanInterval) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         });
 
         await worker.UploadAsync();

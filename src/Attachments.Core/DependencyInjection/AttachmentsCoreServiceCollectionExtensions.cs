@@ -63,10 +63,14 @@ public static class AttachmentsCoreServiceCollectionExtensions
         var limits = services.AddOptions<AttachmentsOptions>().ValidateOnStart();
         var types = services.AddOptions<ContentTypeOptions>().ValidateOnStart();
         var scanning = services.AddOptions<ScanningOptions>().ValidateOnStart();
+        var retries = services.AddOptions<ScanRetryOptions>().ValidateOnStart();
+        var rescans = services.AddOptions<RescanOptions>().ValidateOnStart();
         var sweeping = services.AddOptions<SweepingOptions>().ValidateOnStart();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AttachmentsOptions>, AttachmentsOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScanningOptions>, ScanningOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScanRetryOptions>, ScanningOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescanOptions>, ScanningOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SweepingOptions>, SweepingOptionsValidator>());
 
         if (configuration is null)
@@ -75,6 +79,8 @@ public static class AttachmentsCoreServiceCollectionExtensions
         limits.Bind(configuration);
         types.Bind(configuration.GetSection("Types")).Configure(options => ReadLists(options, configuration.GetSection("Types")));
         scanning.Bind(configuration.GetSection("Scanning"));
+        retries.Bind(configuration.GetSection("Scanning"));
+        rescans.Bind(configuration.GetSection("Scanning"));
         sweeping.Bind(configuration.GetSection("Sweeping"));
     }
 

@@ -19,7 +19,7 @@ public interface IBlobScanProcessor
     /// <exception cref="Persistence.AttachmentDatabaseException">The database could not be reached.</exception>
     ValueTask<bool> ScanNextAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Finds verdicts that have aged, or that older signatures gave, and makes their blobs due, as <see cref="ScanningOptions"/> says. Nothing where neither is on.</summary>
+    /// <summary>Finds verdicts that have aged, or that older signatures gave, and makes their blobs due, as <see cref="RescanOptions"/> says. Nothing where neither is on.</summary>
     /// <param name="cancellationToken">Cancels the call, which can be repeated.</param>
     /// <returns>How many blobs were made due.</returns>
     /// <exception cref="Persistence.AttachmentDatabaseException">The database could not be reached.</exception>

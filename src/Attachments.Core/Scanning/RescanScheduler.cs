@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Attachments.Scanning;
 
 /// <summary>Finds verdicts that are old by the options, and makes their blobs due again.</summary>
-internal sealed class RescanScheduler(IScanRepository scans, IEnumerable<IBlobScanner> scanners, IOptions<ScanningOptions> options)
+internal sealed class RescanScheduler(IScanRepository scans, IEnumerable<IBlobScanner> scanners, IOptions<ScanningOptions> scanning, IOptions<RescanOptions> options)
 {
     private const int PageSize = 1000;
 
@@ -14,7 +14,7 @@ internal sealed class RescanScheduler(IScanRepository scans, IEnumerable<IBlobSc
     public async ValueTask<int> ScheduleAsync(CancellationToken cancellationToken)
     {
         var rules = new RescanRules(options.Value.RescanAfter, await ReadSignaturesAsync(cancellationToken).ConfigureAwait(false));
-        if (options.Value.Mode == ScanMode.Off || rules == default)
+        if (scanning.Value.Mode == ScanMode.Off || rules == default)
             return 0;
 
         var scheduled = 0;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Attachments.Scanning;
 
 /// <summary>Gives up claims whose scan came to nothing, and says when it is tried again.</summary>
-internal sealed class ScanRetries(IScanRepository scans, IEnumerable<IScanQueue> queues, IOptions<ScanningOptions> options, ILogger<ScanRetries> logger)
+internal sealed class ScanRetries(IScanRepository scans, IEnumerable<IScanQueue> queues, IOptions<ScanRetryOptions> options, ILogger<ScanRetries> logger)
 {
     // A host that stops has little time left; the lease makes up for what is not handed back.
     private static readonly TimeSpan HandBackTimeout = TimeSpan.FromSeconds(3);

@@ -9,7 +9,12 @@ namespace Attachments.Scanning;
 /// <summary>Scans in this process: what is announced first, then what has been due for longest.</summary>
 /// <remarks>The processor is resolved only when the host runs: a host that forgot a part must hear it from <see cref="Hosting.PartsCheck"/>, not from the container.</remarks>
 internal sealed class ScanWorker(
-    IServiceProvider services, InProcessScanQueue queue, IOptions<ScanningOptions> options, TimeProvider clock, ILogger<ScanWorker> logger) : BackgroundService
+    IServiceProvider services,
+    InProcessScanQueue queue,
+    IOptions<ScanningOptions> options,
+    IOptions<RescanOptions> rescans,
+    TimeProvider clock,
+    ILogger<ScanWorker> logger) : BackgroundService
 {
     // While a scanner is away every blob fails at once; a backlog must not be run through as fast as it fails.
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -69,7 +74,7 @@ internal sealed class ScanWorker(
 
     private async Task ScheduleRescansAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.RescanInterval, clock);
+        using var timer = new PeriodicTimer(rescans.Value.RescanInterval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))

@@ -20,18 +20,6 @@ public sealed class ScanningOptions
     /// <remarks>In the background from the claim on; inline each write, and the wait for the verdict after the last byte. A claim lasts twice as long.</remarks>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets how long the first retry of a failed scan waits; every further one waits twice as long as the one before.</summary>
-    /// <value>10 ms to 1 hour. The default is 5 seconds.</value>
-    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Gets or sets how many retries follow each other like that.</summary>
-    /// <value>0 to 10. The default is 3. Afterwards the blob is tried again every <see cref="RetryInterval"/>, for ever.</value>
-    public int MaxRetries { get; set; } = 3;
-
-    /// <summary>Gets or sets how long a blob waits that could not be scanned in the first tries.</summary>
-    /// <value>100 ms to 1 day. The default is 5 minutes.</value>
-    public TimeSpan RetryInterval { get; set; } = TimeSpan.FromMinutes(5);
-
     /// <summary>Gets or sets how often a worker looks for blobs that are due, beside being woken.</summary>
     /// <value>10 ms to 1 hour. The default is 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
@@ -47,16 +35,4 @@ public sealed class ScanningOptions
     /// <summary>Gets or sets what is done with infected bytes that are stored.</summary>
     /// <value>The default is <see cref="InfectedContent.Remove"/>.</value>
     public InfectedContent InfectedContent { get; set; }
-
-    /// <summary>Gets or sets after how long safe bytes are scanned again.</summary>
-    /// <value>1 second or more. The default is null: not by age.</value>
-    public TimeSpan? RescanAfter { get; set; }
-
-    /// <summary>Gets or sets whether safe bytes are scanned again when a scanner has other signatures than those that called them safe.</summary>
-    /// <value>The default is false. Bytes stay safe until the new verdict is in.</value>
-    public bool RescanOnNewSignatures { get; set; }
-
-    /// <summary>Gets or sets how often is looked for bytes to scan again.</summary>
-    /// <value>10 ms to 1 day. The default is 1 hour.</value>
-    public TimeSpan RescanInterval { get; set; } = TimeSpan.FromHours(1);
 }

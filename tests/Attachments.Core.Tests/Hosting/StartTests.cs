@@ -40,6 +40,8 @@ public sealed class StartTests
     [InlineData("Scanning:Mode", "Background")]
     [InlineData("Scanning:Mode", "Inline")]
     [InlineData("Scanning:Timeout", "00:00:00")]
+    [InlineData("Scanning:RetryDelay", "00:00:00")]
+    [InlineData("Scanning:RescanInterval", "00:00:00")]
     [InlineData("Sweeping:Interval", "00:00:00")]
     [InlineData("Sweeping:GracePeriod", "-1")]
     public async Task A_bad_setting_stops_the_host_with_its_name(string setting, string value)

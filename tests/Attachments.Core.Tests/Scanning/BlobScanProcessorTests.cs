@@ -26,7 +26,7 @@ public sealed class BlobScanProcessorTests : IAsyncDisposable
 
     private IBlobScanProcessor Processor => harness.Services.GetRequiredService<IBlobScanProcessor>();
 
-    private ScanningOptions Options => harness.Services.GetRequiredService<IOptions<ScanningOptions>>().Value;
+    private RescanOptions Rescans => harness.Services.GetRequiredService<IOptions<RescanOptions>>().Value;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -245,7 +245,7 @@ public sealed class BlobScanProcessorTests : IAsyncDisposable
     [Fact]
     public async Task Rescan_that_finds_nothing_leaves_the_blob_safe_throughout()
     {
-        Options.RescanAfter = TimeSpan.FromDays(1);
+        Rescans.RescanAfter = TimeSpan.FromDays(1);
         var uploaded = await UploadAsync("content");
         await Processor.ScanNextAsync(Token);
         harness.Clock.Advance(TimeSpan.FromDays(2));
@@ -262,7 +262,7 @@ public sealed class BlobScanProcessorTests : IAsyncDisposable
     [Fact]
     public async Task Rescan_with_new_signatures_finds_what_the_old_ones_did_not()
     {
-        Options.RescanOnNewSignatures = true;
+        Rescans.RescanOnNewSignatures = true;
         var uploaded = await UploadAsync("content");
         await Processor.ScanNextAsync(Token);
         Assert.Equal(0, await Processor.ScheduleRescansAsync(Token));

@@ -12,6 +12,10 @@ internal sealed class HostSettings
 
     public Action<ScanningOptions> Scanning { get; set; } = static _ => { };
 
+    public Action<ScanRetryOptions> Retries { get; set; } = static _ => { };
+
+    public Action<RescanOptions> Rescans { get; set; } = static _ => { };
+
     public Action<SweepingOptions> Sweeping { get; set; } = static _ => { };
 
     public Action<IServiceCollection> Services { get; set; } = static _ => { };

@@ -61,6 +61,8 @@ internal sealed class TestHost : IAsyncDisposable
             options.Timeout = TimeSpan.FromMinutes(5);
             settings.Scanning(options);
         });
+        builder.Services.Configure(settings.Retries);
+        builder.Services.Configure(settings.Rescans);
         builder.Services.Configure<SweepingOptions>(options =>
         {
             options.Interval = TimeSpan.FromDays(1);
