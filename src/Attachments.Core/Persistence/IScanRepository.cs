@@ -37,13 +37,13 @@ public interface IScanRepository
     /// <returns>What it touched; null where the claim was lost, and nothing was changed.</returns>
     ValueTask<RecordedVerdict?> RecordAsync(ScanClaim claim, BlobVerdict verdict, InfectedContent infected, CancellationToken cancellationToken);
 
-    /// <summary>Records that bytes which a tenant may have are infected, whoever has claimed them and whatever was said of them before.</summary>
+    /// <summary>Records that bytes which a tenant may have are infected, whoever has claimed them and whatever a scanner said of them before. Bytes that a person has released stay released.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="digest">The digest of the bytes.</param>
     /// <param name="verdict">The verdict, <see cref="ScanStatus.Infected"/>.</param>
     /// <param name="infected">What becomes of the bytes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What it touched; null where the tenant has no such blob, or has it as infected already.</returns>
+    /// <returns>What it touched; null where the tenant has no such blob, or has it as infected or released already.</returns>
     ValueTask<RecordedVerdict?> RecordInfectedAsync(TenantId tenant, ContentDigest digest, BlobVerdict verdict, InfectedContent infected, CancellationToken cancellationToken);
 
     /// <summary>Ends a claim without a verdict.</summary>

@@ -44,7 +44,7 @@ internal sealed class InfectedStatements
     public static InfectedStatements OfClaim(SqlDialect dialect) =>
         new(dialect, "b.id = $blob AND b.tenant_id = $tenant", "b.lease_token IN ($token, $mark)");
 
-    // Whoever has claimed it, whatever was said of it before.
+    // Whoever has claimed it, whatever a scanner said of it before: an engine's verdict bears its name, a person's does not.
     public static InfectedStatements OfDigest(SqlDialect dialect) =>
-        new(dialect, "b.tenant_id = $tenant AND b.digest = $digest", "(b.scan_status <> 2 OR b.lease_token = $mark)");
+        new(dialect, "b.tenant_id = $tenant AND b.digest = $digest", "((b.scan_status <> 2 AND (b.scan_status <> 1 OR b.scan_engine IS NOT NULL)) OR b.lease_token = $mark)");
 }

@@ -124,14 +124,15 @@ public abstract partial class AttachmentRepositoryConformanceTests
     }
 
     [Fact]
-    public async Task A_released_blob_can_be_quarantined_again()
+    public async Task A_released_blob_stays_released_whatever_is_said_of_its_bytes_later()
     {
         var made = await AttachedAsync(New());
         await QuarantineAsync(made);
         await Quarantine.ReleaseAsync(made.Key, "a false alarm", Token);
 
-        Assert.NotNull(await Scans.RecordInfectedAsync(Tenant, made.Digest, Infected, InfectedContent.Quarantine, Token));
-        Assert.Single(await Quarantine.ListAsync(Tenant, null, 10, Token));
+        Assert.Null(await Scans.RecordInfectedAsync(Tenant, made.Digest, Infected, InfectedContent.Remove, Token));
+        Assert.Equal(ScanStatus.Safe, (await Attachments.FindAsync(Tenant, made.Id, Token))!.ScanStatus);
+        Assert.Empty(await ClaimAsync());
     }
 
     [Fact]

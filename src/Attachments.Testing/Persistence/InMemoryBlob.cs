@@ -21,5 +21,8 @@ internal sealed record InMemoryBlob(BlobKey Key, ContentDigest Digest, long Leng
 
     public ScanStatus Status => Verdict?.Status ?? ScanStatus.Pending;
 
+    // An engine's verdict bears its name.
+    public bool IsReleased => Verdict is { Status: ScanStatus.Safe, Engine: null };
+
     public InMemoryBlob With(BlobVerdict verdict, DateTimeOffset now) => this with { Verdict = verdict, ScannedAt = now, Due = null, Token = null };
 }

@@ -59,7 +59,7 @@ public sealed class InMemoryScanRepository(InMemoryAttachmentDatabase database) 
         lock (database.Gate)
         {
             var blob = database.FindBlob(tenant, digest);
-            return new(blob is null || blob.Status == ScanStatus.Infected ? null : RecordInfected(blob, verdict, infected));
+            return new(blob is null || blob.Status == ScanStatus.Infected || blob.IsReleased ? null : RecordInfected(blob, verdict, infected));
         }
     }
 
