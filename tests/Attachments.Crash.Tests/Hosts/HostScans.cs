@@ -8,6 +8,7 @@ internal sealed class HostScans
     private readonly ConcurrentDictionary<Guid, Guid> claims = [];
     private readonly ConcurrentDictionary<Guid, int> scanning = [];
     private readonly ConcurrentQueue<Guid> refused = [];
+    private int ended;
 
     /// <summary>The claims that it ever had: the blob of each token.</summary>
     public IReadOnlyDictionary<Guid, Guid> Claims => claims;
@@ -17,6 +18,9 @@ internal sealed class HostScans
 
     /// <summary>The claims of which it was told that they are no longer its own.</summary>
     public IReadOnlyCollection<Guid> Refused => refused;
+
+    /// <summary>How many scans came to an end, of whatever kind.</summary>
+    public int Ended => Volatile.Read(ref ended);
 
     public bool IsScanning => scanning.Any(scan => scan.Value > 0);
 
@@ -33,6 +37,7 @@ internal sealed class HostScans
                 break;
             case "scanned":
                 scanning.AddOrUpdate(subject, 0, (_, count) => count - 1);
+                Interlocked.Increment(ref ended);
                 break;
             case "refused":
                 refused.Enqueue(subject);

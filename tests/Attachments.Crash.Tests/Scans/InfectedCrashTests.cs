@@ -57,7 +57,7 @@ public abstract class InfectedCrashTests(DatabaseEngine engine)
     }
 
     // A short lease: the next host has to wait for its end.
-    private static ScanSettings Settings() => ScanSettings.OfClamd() with { Timeout = TimeSpan.FromMilliseconds(500) };
+    private static ScanSettings Settings() => ScanSettings.OfClamd() with { Timeout = TimeSpan.FromSeconds(1) };
 
     private static async Task DieScanningAsync(ScanScenario scenario, string point, ScanSettings settings)
     {

@@ -73,8 +73,9 @@ public abstract class ScanKillTests(DatabaseEngine engine, JobBroker broker)
         while (Volatile.Read(ref kills) < Kills && watch.Elapsed < Budget)
         {
             var host = hosts[index];
-            await Task.Delay(random.Next(300, 1300), TestContext.Current.CancellationToken);
-            await Poll.UntilAsync(() => Task.FromResult(host.Scans.IsScanning), () => Task.FromResult($"the host scans nothing\n{host.Output}"));
+            var before = random.Next(12);
+            await Poll.UntilAsync(
+                () => Task.FromResult(host.Scans.Ended >= before && host.Scans.IsScanning), () => Task.FromResult($"the host scans nothing\n{host.Output}"));
             host.Kill();
             Assert.Equal(HostProcess.KilledExitCode, await host.WaitForExitAsync());
 
