@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Attachments.Crash.Hosts;
@@ -99,7 +100,8 @@ internal sealed class HostClient : IDisposable
             using var response = await http.SendAsync(request, cancellationToken);
             return new Answer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        // The socket's own exception comes through where the host dies just after the connection was made.
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
             return Answer.Lost;
         }
