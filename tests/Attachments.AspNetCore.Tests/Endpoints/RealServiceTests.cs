@@ -3,9 +3,7 @@ using Attachments.Access;
 using Attachments.AspNetCore.Callers;
 using Attachments.AspNetCore.Tests.Hosting;
 using Attachments.Messages;
-using Attachments.Persistence;
 using Attachments.Storage;
-using Attachments.Testing.Persistence;
 using Attachments.Testing.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -80,15 +78,11 @@ public sealed class RealServiceTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(static options => options.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddAttachments().UseMessages<OneDraft>();
+        builder.Services.AddAttachments().UseMessages<OneDraft>().UseInMemoryDatabase();
         builder.Services.Configure<AttachmentsOptions>(static options => options.MaxAttachmentSize = Limit);
         builder.Services.AddAuthentication(GatewayHeadersDefaults.AuthenticationScheme).AddAttachmentsGatewayHeaders();
 
-        var database = new InMemoryAttachmentDatabase();
         builder.Services.AddSingleton<IBlobStore>(new InMemoryBlobStore());
-        builder.Services.AddSingleton<IAttachmentRepository>(new InMemoryAttachmentRepository(database));
-        builder.Services.AddSingleton<IBlobRepository>(new InMemoryBlobRepository(database));
-        builder.Services.AddSingleton<ISealRepository>(new InMemorySealRepository(database));
 
         var app = builder.Build();
         app.MapAttachments();
