@@ -50,7 +50,8 @@ public abstract partial class HangfireJobsTests
         worker.Scanner.IsAway = false;
         await UntilSafeAsync(uploaded);
 
-        Assert.InRange(scans.Begun.Count, 205, 250);
+        // Each of the 200 once, and those again that were begun before the scanner came back: the fifth may have met it already.
+        Assert.InRange(scans.Begun.Count, 204, 250);
     }
 
     [Fact]
