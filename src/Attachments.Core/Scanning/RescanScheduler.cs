@@ -13,8 +13,11 @@ internal sealed class RescanScheduler(IScanRepository scans, IEnumerable<IBlobSc
 
     public async ValueTask<int> ScheduleAsync(CancellationToken cancellationToken)
     {
+        if (scanning.Value.Mode == ScanMode.Off)
+            return 0;
+
         var rules = new RescanRules(options.Value.RescanAfter, await ReadSignaturesAsync(cancellationToken).ConfigureAwait(false));
-        if (scanning.Value.Mode == ScanMode.Off || rules == default)
+        if (rules == default)
             return 0;
 
         var scheduled = 0;

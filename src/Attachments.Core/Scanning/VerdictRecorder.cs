@@ -33,11 +33,11 @@ internal sealed class VerdictRecorder(
     {
         var recorded = await scans.RecordInfectedAsync(tenant, digest, verdict, options.Value.InfectedContent, cancellationToken).ConfigureAwait(false);
         if (recorded is not null)
-            await FollowUpAsync(recorded, verdict, ScanStatus.Safe).ConfigureAwait(false);
+            await FollowUpAsync(recorded, verdict, previous: null).ConfigureAwait(false);
     }
 
     // The verdict is committed: what follows happens whatever becomes of whoever asked. Bytes that cannot be deleted now are a stray, for the sweeper.
-    private async ValueTask FollowUpAsync(RecordedVerdict recorded, BlobVerdict verdict, ScanStatus previous)
+    private async ValueTask FollowUpAsync(RecordedVerdict recorded, BlobVerdict verdict, ScanStatus? previous)
     {
         if (recorded.Content == BlobContentState.Removed)
             await reaper.ReapAsync([recorded.Blob], CancellationToken.None).ConfigureAwait(false);

@@ -134,6 +134,7 @@ public sealed class InlineScanTests
 
         Assert.Equal(ScanStatus.Infected, (await harness.Service.GetAsync(ServiceHarness.User, earlier.Id, Token)).Value!.ScanStatus);
         Assert.Equal(earlier.Id, Assert.Single(Assert.Single(harness.Events.All.OfType<Events.AttachmentsInfected>()).Attachments).Attachment);
+        Assert.Null(Assert.Single(harness.Events.All.OfType<Events.VerdictRecorded>()).Previous);
         harness.AssertNothingStored();
     }
 
