@@ -1,5 +1,6 @@
 using Attachments.AspNetCore.Conditional;
 using Attachments.Content;
+using Attachments.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -9,12 +10,15 @@ namespace Attachments.AspNetCore.Download;
 internal sealed class Representation(Attachment attachment, bool inline)
 {
     private const string CacheControl = "no-cache, no-store, must-revalidate";
+    private const string NoReferrer = "no-referrer";
 
     public string ETag { get; } = $"\"{attachment.Digest}\"";
 
     public DateTimeOffset LastModified { get; } = HttpDate.Truncate(attachment.UploadedAt);
 
     public long Length => attachment.Length;
+
+    public bool IsInline => inline;
 
     /// <summary>Sets what an answer that gives the representation, or a part of it, says.</summary>
     public void Describe(IHeaderDictionary headers)
@@ -29,7 +33,7 @@ internal sealed class Representation(Attachment attachment, bool inline)
         headers.ContentDisposition = ContentDisposition.Format(attachment.FileName, inline);
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Referrer-Policy"] = "no-referrer";
+        headers["Referrer-Policy"] = NoReferrer;
         headers.ContentSecurityPolicy = ContentSecurityPolicy.For(contentType, inline);
     }
 
@@ -39,6 +43,16 @@ internal sealed class Representation(Attachment attachment, bool inline)
         headers.ETag = ETag;
         headers.CacheControl = CacheControl;
     }
+
+    /// <summary>Sets what a redirect to the store says: its address is a credential, which neither a cache nor another site may learn.</summary>
+    public void DescribeRedirect(IHeaderDictionary headers)
+    {
+        Validate(headers);
+        headers["Referrer-Policy"] = NoReferrer;
+    }
+
+    /// <summary>What the store says when it gives the bytes itself.</summary>
+    public BlobLink ToLink() => new(SafeContentType(attachment.ContentType), ContentDisposition.Format(attachment.FileName, inline));
 
     private static string FormatDigest(ContentDigest digest) => $"sha-256=:{Convert.ToBase64String(digest.ToByteArray())}:";
 

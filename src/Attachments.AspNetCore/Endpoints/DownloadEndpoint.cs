@@ -28,6 +28,7 @@ internal static class DownloadEndpoint
                 new ProducesResponseTypeMetadata(200, typeof(Stream), ["application/octet-stream"]),
                 new ProducesResponseTypeMetadata(206, typeof(Stream), ["application/octet-stream"]),
                 new ProducesResponseTypeMetadata(304, typeof(void)),
+                new ProducesResponseTypeMetadata(307, typeof(void)),
             ],
             400, 401, 403, 404, 409, 412, 416, 500, 503);
 
@@ -93,7 +94,28 @@ internal static class DownloadEndpoint
             return;
         }
 
-        await CopyAsync(request, content, representation, range);
+        if (IsRedirected(request, content, representation))
+            await RedirectAsync(request, content, representation);
+        else
+            await CopyAsync(request, content, representation, range);
+    }
+
+    // What is shown in the browser needs headers that a store does not send, and If-Range names a tag that a store does not know.
+    private static bool IsRedirected(AttachmentRequest request, AttachmentContent content, Representation representation) =>
+        content.MakesLinks && !representation.IsInline && !IsHead(request) && request.Context.Request.Headers.IfRange.Count == 0;
+
+    private static async Task RedirectAsync(AttachmentRequest request, AttachmentContent content, Representation representation)
+    {
+        var linked = await content.MakeLinkAsync(representation.ToLink(), request.Aborted);
+        if (!linked.TryGetValue(out var address, out var rejection))
+        {
+            await request.AnswerAsync(rejection);
+            return;
+        }
+
+        request.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        request.Response.Headers.Location = address.AbsoluteUri;
+        representation.DescribeRedirect(request.Response.Headers);
     }
 
     private static async Task CopyAsync(AttachmentRequest request, AttachmentContent content, Representation representation, ByteRange range)
@@ -103,7 +125,8 @@ internal static class DownloadEndpoint
         var count = isPart ? range.Count : representation.Length;
 
         // The store is asked before anything is said, for HEAD too: a blob that is missing, or a store that is down, still gets its own answer.
-        var opened = await content.OpenReadAsync(offset, count, request.Aborted);
+        // One byte will do to know that it is there.
+        var opened = await content.OpenReadAsync(offset, IsHead(request) ? 1 : count, request.Aborted);
         if (!opened.TryGetValue(out var reader, out var rejection))
         {
             await request.AnswerAsync(rejection);

@@ -40,6 +40,11 @@ internal sealed class FakeAttachmentService : IAttachmentService
 
     public int StoreOpened { get; private set; }
 
+    /// <summary>Gets or sets where the store lets clients read the bytes; null where it does not.</summary>
+    public Uri? Link { get; set; }
+
+    public BlobLink? LinkMade { get; private set; }
+
     public int StoreClosed { get; private set; }
 
     public UploadFile? LastFile { get; private set; }
@@ -192,6 +197,14 @@ internal sealed class FakeAttachmentService : IAttachmentService
 
     private sealed class FakeContent(FakeAttachmentService service, Attachment attachment, byte[] bytes) : AttachmentContent(attachment)
     {
+        public override bool MakesLinks => service.Link is not null;
+
+        public override ValueTask<AttachmentResult<Uri>> MakeLinkAsync(BlobLink link, CancellationToken cancellationToken)
+        {
+            service.LinkMade = link;
+            return service.BytesAreMissing ? new(Rejection.ContentMissing) : new(service.Link!);
+        }
+
         public override ValueTask<AttachmentResult<BlobReader>> OpenReadAsync(long offset, long count, CancellationToken cancellationToken)
         {
             service.StoreOpened++;

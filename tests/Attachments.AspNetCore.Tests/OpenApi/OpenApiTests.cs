@@ -16,7 +16,7 @@ public sealed class OpenApiTests
     [Theory]
     [InlineData(Messages, "get", "ListAttachments", "200 400 401 403 404 500 503", "path:messageId query:offset query:limit")]
     [InlineData(Messages, "post", "UploadAttachment", "201 400 401 403 404 408 413 500 503 507", "path:messageId")]
-    [InlineData(Attachment + "/download", "get", "DownloadAttachment", "200 206 304 400 401 403 404 409 412 416 500 503",
+    [InlineData(Attachment + "/download", "get", "DownloadAttachment", "200 206 304 307 400 401 403 404 409 412 416 500 503",
         "path:attachmentId query:inline header:Range header:If-Range header:If-Match header:If-None-Match header:If-Modified-Since header:If-Unmodified-Since")]
     [InlineData(Attachment + "/download", "head", "DescribeAttachmentDownload", "200 304 400 401 403 404 409 412 500 503",
         "path:attachmentId query:inline header:If-Match header:If-None-Match header:If-Modified-Since header:If-Unmodified-Since")]

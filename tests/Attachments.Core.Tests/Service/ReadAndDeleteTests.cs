@@ -14,6 +14,8 @@ public sealed class ReadAndDeleteTests
 {
     private static readonly TimeSpan PastTheGrace = new SweepingOptions().GracePeriod + TimeSpan.FromSeconds(1);
 
+    private static readonly BlobLink Link = new("text/plain", "attachment");
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -113,6 +115,38 @@ public sealed class ReadAndDeleteTests
 
         Assert.Same(Rejection.ContentMissing, (await lostContent.OpenReadAsync(0, 1, Token)).Rejection);
         Assert.Same(Rejection.AttachmentNotFound, (await deletedContent.OpenReadAsync(0, 1, Token)).Rejection);
+    }
+
+    [Fact]
+    public async Task Link_is_made_only_where_the_store_makes_them()
+    {
+        await using var harness = new ServiceHarness();
+        var attachment = (await harness.UploadAsync("hello")).Value.Attachment;
+
+        var without = (await harness.Service.OpenAsync(User, attachment.Id, ContentAction.Download, Token)).Value;
+        Assert.False(without.MakesLinks);
+        await Assert.ThrowsAsync<NotSupportedException>(() => without.MakeLinkAsync(Link, Token).AsTask());
+
+        harness.Store.MakesLinks = true;
+        var with = (await harness.Service.OpenAsync(User, attachment.Id, ContentAction.Download, Token)).Value;
+        Assert.True(with.MakesLinks);
+        Assert.Equal(new Uri($"https://store.example.org/{attachment.Key}"), (await with.MakeLinkAsync(Link, Token)).Value);
+    }
+
+    [Fact]
+    public async Task Link_to_bytes_that_are_gone_is_refused_as_reading_them_is()
+    {
+        await using var harness = new ServiceHarness();
+        harness.Store.MakesLinks = true;
+        var lost = (await harness.UploadAsync("lost")).Value.Attachment;
+        var deleted = (await harness.UploadAsync("deleted")).Value.Attachment;
+        var lostContent = (await harness.Service.OpenAsync(User, lost.Id, ContentAction.Download, Token)).Value;
+        var deletedContent = (await harness.Service.OpenAsync(User, deleted.Id, ContentAction.Download, Token)).Value;
+        await harness.Memory.DeleteAsync(lost.Key, Token);
+        await harness.Service.DeleteAsync(User, deleted.Id, Token);
+
+        Assert.Same(Rejection.ContentMissing, (await lostContent.MakeLinkAsync(Link, Token)).Rejection);
+        Assert.Same(Rejection.AttachmentNotFound, (await deletedContent.MakeLinkAsync(Link, Token)).Rejection);
     }
 
     [Fact]

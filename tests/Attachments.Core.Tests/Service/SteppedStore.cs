@@ -3,8 +3,10 @@ using Attachments.Storage;
 namespace Attachments.Service;
 
 /// <summary>A store in whose steps a test can fail or wait.</summary>
-internal sealed class SteppedStore(IBlobStore inner) : IBlobStore
+internal sealed class SteppedStore(IBlobStore inner) : IBlobStore, IBlobLinks
 {
+    public bool MakesLinks { get; set; }
+
     public Func<Task>? OnPublish { get; set; }
 
     public Func<Task>? OnDelete { get; set; }
@@ -26,6 +28,12 @@ internal sealed class SteppedStore(IBlobStore inner) : IBlobStore
     public ValueTask<int> DropStagingsAsync(TimeSpan untouchedFor, CancellationToken cancellationToken) => inner.DropStagingsAsync(untouchedFor, cancellationToken);
 
     public ValueTask CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
+    public async ValueTask<Uri?> MakeLinkAsync(BlobKey key, BlobLink link, CancellationToken cancellationToken)
+    {
+        await using var reader = await inner.OpenReadAsync(key, 0, 1, cancellationToken);
+        return reader is null ? null : new Uri($"https://store.example.org/{key}");
+    }
 
     private sealed class SteppedWriter(BlobWriter inner, SteppedStore store) : BlobWriter(inner.Key)
     {
