@@ -26,7 +26,7 @@ internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKey
         var inDoubt = false;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var batch = SqlBatch.Write();
+            var batch = SqlBatch.Write(attachment.Tenant);
             batch.Add(sql.LockMessage, arguments);
             batch.Add(attachment.Verdict is null ? null : sql.GiveVerdict, arguments);
             batch.Add(sql.Attach, arguments);
@@ -59,7 +59,7 @@ internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKey
         var inDoubt = false;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var batch = SqlBatch.Write();
+            var batch = SqlBatch.Write(attachment.Tenant);
             batch.Add(sql.LockMessage, arguments);
             batch.Add(sql.MakeBlob, arguments);
             batch.Add(attachment.Verdict is null ? null : sql.GiveVerdict, arguments);
@@ -83,7 +83,7 @@ internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKey
 
     public async ValueTask<bool> RenewAsync(BlobKey key, TimeSpan grace, CancellationToken cancellationToken)
     {
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.Write(key.Tenant);
         var arguments = new SqlArguments().With("own", key.Blob.Value).With("tenant", key.Tenant.Value).With("grace", grace);
         var renewed = batch.Query(sql.Renew, arguments, row => row.Guid(0));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);

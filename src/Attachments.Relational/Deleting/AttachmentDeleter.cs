@@ -19,7 +19,7 @@ internal sealed class AttachmentDeleter(RelationalDatabase database, MessageKeys
         var ordered = attachments.Distinct().OrderBy(reference => reference.Blob.Value).ThenBy(reference => reference.Attachment.Value).ToList();
         var blobs = ordered.Select(reference => new BlobKey(tenant, reference.Blob)).Distinct().ToList();
         var condemner = new BlobCondemner(sql);
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.Write(tenant);
 
         condemner.Lock(batch, blobs);
         var deleted = ordered.ConvertAll(reference => batch.Query(sql.DeleteAttachment, Of(tenant, reference.Attachment), row => row.Guid(0)));
@@ -37,7 +37,7 @@ internal sealed class AttachmentDeleter(RelationalDatabase database, MessageKeys
         if (!keys.TryConvert(message, out var key))
             return 0;
 
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.Write(tenant);
         var arguments = new SqlArguments().With("tenant", tenant.Value).With("message", key.Value).With("owner", owner.Value);
         var reassigned = batch.Query(sql.Reassign, arguments, row => row.Guid(0));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed class AttachmentReader(RelationalDatabase database, MessageKeys 
         if (!keys.TryConvert(message, out var key))
             return new MessageState(0, MessageSeal.Deleted);
 
-        var batch = SqlBatch.Read();
+        var batch = SqlBatch.Read(tenant);
         var state = batch.Query(sql.Message, Of(tenant, key), row => new MessageState((int)row.Int64(0), (MessageSeal)row.Int32(1)));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return state.Single;
@@ -23,7 +23,7 @@ internal sealed class AttachmentReader(RelationalDatabase database, MessageKeys 
 
     public async ValueTask<Attachment?> FindAsync(TenantId tenant, AttachmentId id, CancellationToken cancellationToken)
     {
-        var batch = SqlBatch.Read();
+        var batch = SqlBatch.Read(tenant);
         var arguments = new SqlArguments().With("tenant", tenant.Value).With("attachment", id.Value);
         var found = batch.Query(sql.One, arguments, row => AttachmentColumns.Read(row, tenant, keys));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal sealed class AttachmentReader(RelationalDatabase database, MessageKeys 
         if (!keys.TryConvert(message, out var key))
             return new AttachmentPage([], 0);
 
-        var batch = SqlBatch.Read();
+        var batch = SqlBatch.Read(tenant);
         var arguments = Of(tenant, key).With("offset", offset).With("limit", limit);
         var page = batch.Query(sql.Page, arguments, row => AttachmentColumns.Read(row, tenant, keys));
         var total = batch.Query(sql.Total, arguments, row => row.Int64(0));
@@ -49,7 +49,7 @@ internal sealed class AttachmentReader(RelationalDatabase database, MessageKeys 
         if (!keys.TryConvert(message, out var key))
             return [];
 
-        var batch = SqlBatch.Read();
+        var batch = SqlBatch.Read(tenant);
         var found = batch.Query(
             sql.References,
             Of(tenant, key).With("limit", limit),

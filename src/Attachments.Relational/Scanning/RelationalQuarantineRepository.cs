@@ -13,7 +13,7 @@ internal sealed class RelationalQuarantineRepository(RelationalDatabase database
 
     public async ValueTask<IReadOnlyList<QuarantinedBlob>> ListAsync(TenantId tenant, BlobId? after, int limit, CancellationToken cancellationToken)
     {
-        var batch = SqlBatch.Read();
+        var batch = SqlBatch.Read(tenant);
         var arguments = new SqlArguments().With("tenant", tenant.Value).With("after", after?.Value ?? Guid.Empty).With("limit", limit);
         var found = batch.Query(sql.List, arguments, row => Read(row, tenant));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -24,7 +24,7 @@ internal sealed class RelationalQuarantineRepository(RelationalDatabase database
     {
         ArgumentNullException.ThrowIfNull(detail);
 
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.Write(blob.Tenant);
         var released = batch.Query(sql.Release, Of(blob).WithVerdict(new BlobVerdict(ScanStatus.Safe, Detail: detail)), row => row.Guid(0));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return released.All.Count > 0;
@@ -32,7 +32,7 @@ internal sealed class RelationalQuarantineRepository(RelationalDatabase database
 
     public async ValueTask<bool> PurgeAsync(BlobKey blob, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.Write(blob.Tenant);
         var arguments = Of(blob).With("lease", lease);
         batch.Add(sql.Lock, arguments);
         var purged = batch.Query(sql.Purge, arguments, row => row.Guid(0));

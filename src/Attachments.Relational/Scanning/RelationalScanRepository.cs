@@ -17,15 +17,16 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
     public async ValueTask<ScanClaim?> ClaimAsync(BlobKey blob, TimeSpan lease, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid();
-        var claimed = await WriteAsync(sql.ClaimOne, Of(blob).With("token", token).With("lease", lease), row => ReadClaim(row, token), cancellationToken)
-            .ConfigureAwait(false);
-        return claimed.Count == 0 ? null : claimed[0];
+        var batch = SqlBatch.Write(blob.Tenant);
+        var claimed = batch.Query(sql.ClaimOne, Of(blob).With("token", token).With("lease", lease), row => ReadClaim(row, token));
+        await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        return claimed.All.Count == 0 ? null : claimed.Single;
     }
 
     public async ValueTask<IReadOnlyList<ScanClaim>> ClaimDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid();
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.WriteAcrossTenants();
         var arguments = new SqlArguments().With("limit", limit).With("token", token).With("lease", lease);
         var claimed = batch.Query(sql.ClaimDue, arguments, row => ReadClaim(row, token));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -48,7 +49,7 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
                 return await RecordInfectedAsync(infectedClaim, claim.Blob.Tenant, arguments, infected, cancellationToken).ConfigureAwait(false);
 
             default:
-                var recorded = await WriteAsync(sql.Record, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
+                var recorded = await WriteAsync(SqlBatch.Write(claim.Blob.Tenant), sql.Record, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
                 return recorded.Count == 0 ? null : new RecordedVerdict(claim.Blob, BlobContentState.Stored, []);
         }
     }
@@ -68,14 +69,14 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
     {
         ArgumentNullException.ThrowIfNull(claim);
 
-        var postponed = await WriteAsync(sql.Postpone, Of(claim).With("delay", delay).With("counts", counts ? 1 : 0), row => row.Guid(0), cancellationToken)
-            .ConfigureAwait(false);
+        var arguments = Of(claim).With("delay", delay).With("counts", counts ? 1 : 0);
+        var postponed = await WriteAsync(SqlBatch.Write(claim.Blob.Tenant), sql.Postpone, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
         return postponed.Count > 0;
     }
 
     public async ValueTask<RescanPage> ScheduleRescansAsync(BlobId? after, int limit, RescanRules rules, CancellationToken cancellationToken)
     {
-        var page = SqlBatch.Read();
+        var page = SqlBatch.ReadAcrossTenants();
         var arguments = new SqlArguments().With("after", after?.Value ?? Guid.Empty).With("limit", limit);
         var last = page.Query(sql.LastOfPage, arguments, row => row.Guid(0));
         await database.RunAsync(page, cancellationToken).ConfigureAwait(false);
@@ -87,13 +88,13 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
             .With("age", rules.OlderThan ?? TimeSpan.Zero)
             .With("by_version", rules.SignatureVersion is null ? 0 : 1)
             .With("signature_version", rules.SignatureVersion ?? "");
-        var scheduled = await WriteAsync(sql.Schedule, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
+        var scheduled = await WriteAsync(SqlBatch.WriteAcrossTenants(), sql.Schedule, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
         return new RescanPage(isEnd ? null : new BlobId(last.Single), scheduled.Count);
     }
 
     public async ValueTask<TimeSpan?> ReadQueueAgeAsync(CancellationToken cancellationToken)
     {
-        var batch = SqlBatch.Read();
+        var batch = SqlBatch.ReadAcrossTenants();
         var age = batch.Query(sql.QueueAge, new SqlArguments(), row => TimeSpan.FromMilliseconds(row.Int64(0)));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return age.All.Count == 0 ? null : age.Single;
@@ -102,7 +103,7 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
     // What a try claimed that was committed unseen bears the token too, and may be more than was asked for.
     private async ValueTask<IReadOnlyList<ScanClaim>> FindClaimedAsync(Guid token, int limit, CancellationToken cancellationToken)
     {
-        var batch = SqlBatch.Read();
+        var batch = SqlBatch.ReadAcrossTenants();
         var claimed = batch.Query(sql.FindClaimed, new SqlArguments().With("token", token), row => ReadClaim(row, token));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
 
@@ -118,7 +119,7 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
         var content = infected == InfectedContent.Remove ? BlobContentState.Removed : BlobContentState.Quarantined;
         arguments.With("content", (int)content);
 
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.Write(tenant);
         batch.Add(statements.Lock, arguments);
         var recorded = batch.Query(statements.Record, arguments, row => new BlobId(row.Guid(0)));
         batch.Add(statements.MakeStray, arguments);
@@ -128,9 +129,8 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
     }
 
     private async ValueTask<IReadOnlyList<T>> WriteAsync<T>(
-        SqlStatement statement, SqlArguments arguments, Func<SqlRow, T> map, CancellationToken cancellationToken)
+        SqlBatch batch, SqlStatement statement, SqlArguments arguments, Func<SqlRow, T> map, CancellationToken cancellationToken)
     {
-        var batch = SqlBatch.Write();
         var rows = batch.Query(statement, arguments, map);
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return rows.All;

@@ -37,6 +37,7 @@ public abstract class RelationalSchema(RelationalAttachmentsOptions options, Ass
             RequireVersion(hasVersions ? await ReadVersionAsync(cancellationToken).ConfigureAwait(false) : default);
 
         RequireColumns(columns);
+        await VerifyTablesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs the scripts that are newer than the database's version, in one transaction that excludes others who do the same.</summary>
@@ -47,6 +48,10 @@ public abstract class RelationalSchema(RelationalAttachmentsOptions options, Ass
     /// <summary>Checks that the engine itself is one that the library can run on.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     protected virtual ValueTask VerifyEngineAsync(CancellationToken cancellationToken) => default;
+
+    /// <summary>Checks what else an engine asks of the tables, which are there and have their columns.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    protected virtual ValueTask VerifyTablesAsync(CancellationToken cancellationToken) => default;
 
     /// <summary>Reads which columns the library's tables have.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -22,7 +22,7 @@ internal sealed class RelationalSealRepository(RelationalDatabase database) : IS
         var arguments = Of(tenant, key).With("refuse_pending", rules.RefusePending ? 1 : 0).With("refuse_unscannable", rules.RefuseUnscannable ? 1 : 0);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var batch = SqlBatch.Write();
+            var batch = SqlBatch.Write(tenant);
             batch.Add(sql.LockMessage, arguments);
             batch.Add(sql.Seal, arguments);
             var outcome = batch.Query(sql.Outcome, arguments, row => Interpret(row, rules));
@@ -44,7 +44,7 @@ internal sealed class RelationalSealRepository(RelationalDatabase database) : IS
 
     public async ValueTask<int> ForgetDeletedAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken)
     {
-        var search = SqlBatch.Read();
+        var search = SqlBatch.ReadAcrossTenants();
         var found = search.Query(
             sql.FindDeleted, new SqlArguments().With("age", olderThan).With("limit", limit), row => (Tenant: row.Text(0), Message: row.Text(1)));
         await database.RunAsync(search, cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class RelationalSealRepository(RelationalDatabase database) : IS
             return 0;
 
         // In one order for all, so that two who forget the same do not deadlock.
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.WriteAcrossTenants();
         var forgotten = found.All.Order().Select(seal => batch.Query(
             sql.ForgetDeleted,
             new SqlArguments().With("tenant", seal.Tenant).With("message_text", seal.Message).With("age", olderThan),
@@ -66,7 +66,7 @@ internal sealed class RelationalSealRepository(RelationalDatabase database) : IS
         if (!keys.TryConvert(message, out var key))
             return;
 
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.Write(tenant);
         var arguments = Of(tenant, key);
         batch.Add(sql.LockMessage, arguments);
         batch.Add(statement, arguments);

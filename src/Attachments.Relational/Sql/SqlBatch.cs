@@ -1,3 +1,5 @@
+using Attachments.Access;
+
 namespace Attachments.Relational.Sql;
 
 /// <summary>Statements that are one transaction, and one round trip where the engine can.</summary>
@@ -5,7 +7,14 @@ public sealed class SqlBatch
 {
     private readonly List<SqlBatchItem> items = new(6);
 
-    private SqlBatch(bool isWrite) => IsWrite = isWrite;
+    private SqlBatch(TenantId? tenant, bool isWrite)
+    {
+        Tenant = tenant;
+        IsWrite = isWrite;
+    }
+
+    /// <summary>Gets the only tenant whose rows the batch may see or write; null where it is maintenance, which goes across tenants.</summary>
+    public TenantId? Tenant { get; }
 
     /// <summary>Gets whether the batch may write.</summary>
     public bool IsWrite { get; }
@@ -19,11 +28,19 @@ public sealed class SqlBatch
     /// <summary>Gets when the first try began, as <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> counts.</summary>
     public long StartedAt { get; internal set; }
 
-    /// <summary>Begins a batch that only reads.</summary>
-    public static SqlBatch Read() => new(isWrite: false);
+    /// <summary>Begins a batch that only reads, of one tenant.</summary>
+    /// <param name="tenant">The tenant. The statements must name it all the same: not every database has a second wall.</param>
+    public static SqlBatch Read(TenantId tenant) => new(tenant, isWrite: false);
 
-    /// <summary>Begins a batch that writes.</summary>
-    public static SqlBatch Write() => new(isWrite: true);
+    /// <summary>Begins a batch that writes, of one tenant.</summary>
+    /// <param name="tenant">The tenant. The statements must name it all the same: not every database has a second wall.</param>
+    public static SqlBatch Write(TenantId tenant) => new(tenant, isWrite: true);
+
+    /// <summary>Begins a batch of maintenance that only reads, whatever tenant the rows are of.</summary>
+    public static SqlBatch ReadAcrossTenants() => new(tenant: null, isWrite: false);
+
+    /// <summary>Begins a batch of maintenance that writes, whatever tenant the rows are of.</summary>
+    public static SqlBatch WriteAcrossTenants() => new(tenant: null, isWrite: true);
 
     /// <summary>Adds a statement whose rows, if it returns any, nobody needs.</summary>
     /// <param name="statement">The statement; null, where an engine needs none, adds nothing.</param>

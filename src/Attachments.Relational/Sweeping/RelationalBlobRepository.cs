@@ -14,7 +14,7 @@ internal sealed class RelationalBlobRepository(RelationalDatabase database) : IB
 
     public async ValueTask<IReadOnlyList<BlobKey>> ClaimStraysAsync(int limit, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.WriteAcrossTenants();
         var claimed = batch.Query(sql.Claim, new SqlArguments().With("limit", limit).With("lease", lease), ReadKey);
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return claimed.All;
@@ -27,7 +27,7 @@ internal sealed class RelationalBlobRepository(RelationalDatabase database) : IB
             return;
 
         // In one order for all, so that two who forget the same strays do not deadlock.
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.WriteAcrossTenants();
         foreach (var key in keys.OrderBy(key => key.Blob.Value))
             batch.Add(sql.Forget, new SqlArguments().With("blob", key.Blob.Value).With("tenant", key.Tenant.Value));
 
@@ -36,7 +36,7 @@ internal sealed class RelationalBlobRepository(RelationalDatabase database) : IB
 
     public async ValueTask<CondemnedPage> CondemnUnreferencedAsync(BlobId? after, int limit, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var page = SqlBatch.Read();
+        var page = SqlBatch.ReadAcrossTenants();
         var arguments = new SqlArguments().With("after", after?.Value ?? Guid.Empty).With("limit", limit);
         var last = page.Query(sql.LastOfPage, arguments, row => new BlobId(row.Guid(0)));
         var unreferenced = page.Query(sql.Unreferenced, arguments, ReadKey);
@@ -47,7 +47,7 @@ internal sealed class RelationalBlobRepository(RelationalDatabase database) : IB
             return new CondemnedPage(next, []);
 
         // An attach may have come meanwhile: the blob is asked again under its lock.
-        var batch = SqlBatch.Write();
+        var batch = SqlBatch.WriteAcrossTenants();
         condemner.Lock(batch, unreferenced.All);
         var condemned = condemner.Condemn(batch, unreferenced.All, lease);
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class RelationalBlobRepository(RelationalDatabase database) : IB
             arguments.With("tenant", last.Tenant.Value).With("message", key.Value);
         }
 
-        var batch = SqlBatch.Read();
+        var batch = SqlBatch.ReadAcrossTenants();
         var found = batch.Query(statement, arguments, row => new TenantMessage(TenantId.Parse(row.Text(0)), keys.Read(row, 1)));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return found.All;
