@@ -1,3 +1,4 @@
+using Attachments.PostgreSql.RowLevelSecurity;
 using Attachments.Relational;
 using Npgsql;
 
@@ -25,4 +26,8 @@ public sealed class PostgreSqlAttachmentsOptions : RelationalAttachmentsOptions
     /// <summary>Gets or sets whether statements are prepared once per connection.</summary>
     /// <value>The default is true. Turn it off behind a pooler that cannot keep prepared statements.</value>
     public bool PrepareStatements { get; set; } = true;
+
+    /// <summary>Gets or sets the second wall between tenants.</summary>
+    /// <value>Null, the default, has none: tenants are kept apart by the statements alone.</value>
+    public PostgreSqlRowLevelSecurityOptions? RowLevelSecurity { get; set; }
 }

@@ -1,4 +1,6 @@
+using Attachments.Access;
 using Attachments.Persistence;
+using Attachments.PostgreSql.RowLevelSecurity;
 using Attachments.Relational;
 using Attachments.Relational.Sql;
 using Microsoft.Extensions.Logging;
@@ -11,48 +13,44 @@ namespace Attachments.PostgreSql;
 // One batch without an explicit transaction is one implicit transaction and one round trip; each of its statements takes a new snapshot.
 internal sealed class PostgreSqlDatabase : RelationalDatabase
 {
+    // Ends with the transaction, which is the batch: a connection carries nothing over to the next.
+    private const string SetTenant = $"SELECT set_config('{RowLevelSecurityScript.Setting}', $1, true)";
+
     private readonly PostgreSqlAttachmentsOptions options;
-    private readonly bool ownsDataSource;
 
     public PostgreSqlDatabase(IOptions<PostgreSqlAttachmentsOptions> options, ILogger<PostgreSqlDatabase> logger)
         : base(new PostgreSqlDialect(options.Value.Schema), options.Value, logger)
     {
         this.options = options.Value;
-        ownsDataSource = this.options.DataSource is null;
-        DataSource = this.options.DataSource ?? Build(this.options.ConnectionString);
+        Requests = new PostgreSqlConnections(this.options.DataSource, this.options.ConnectionString);
+        Maintenance = this.options.RowLevelSecurity is { } security
+            ? new PostgreSqlConnections(security.MaintenanceDataSource, security.MaintenanceConnectionString)
+            : Requests;
     }
 
-    public NpgsqlDataSource DataSource { get; }
+    public PostgreSqlConnections Requests { get; }
+
+    // The same where there is no second wall.
+    public PostgreSqlConnections Maintenance { get; }
 
     public int CommandTimeoutSeconds => (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
-
-    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-        {
-            // Nothing was sent yet, so nothing is in doubt.
-            throw new AttachmentDatabaseException("The attachment database could not be reached.", exception);
-        }
-    }
 
     public Exception Translate(Exception exception) => Fault(Classify(exception), exception);
 
     protected override async ValueTask ExecuteAsync(SqlBatch batch, CancellationToken cancellationToken)
     {
-        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var connections = batch.Tenant is null ? Maintenance : Requests;
+        var connection = await connections.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            var command = CreateCommand(batch, connection);
+            var tenant = options.RowLevelSecurity is null ? null : batch.Tenant;
+            var command = CreateCommand(batch, tenant, connection);
             await using (command.ConfigureAwait(false))
             {
                 if (options.PrepareStatements)
                     await PrepareAsync(command, cancellationToken).ConfigureAwait(false);
 
-                await ReadAsync(batch, command, cancellationToken).ConfigureAwait(false);
+                await ReadAsync(batch, tenant, command, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -69,21 +67,17 @@ internal sealed class PostgreSqlDatabase : RelationalDatabase
 
     protected override async ValueTask DisposeAsyncCore()
     {
-        if (ownsDataSource)
-            await DataSource.DisposeAsync().ConfigureAwait(false);
+        await Requests.DisposeAsync().ConfigureAwait(false);
+        if (Maintenance != Requests)
+            await Maintenance.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static NpgsqlDataSource Build(string? connectionString)
-    {
-        if (string.IsNullOrWhiteSpace(connectionString))
-            throw new InvalidOperationException("UsePostgreSql needs a connection string or a data source.");
-
-        return new NpgsqlDataSourceBuilder(connectionString) { ConnectionStringBuilder = { Enlist = false } }.Build();
-    }
-
-    private NpgsqlBatch CreateCommand(SqlBatch batch, NpgsqlConnection connection)
+    private NpgsqlBatch CreateCommand(SqlBatch batch, TenantId? tenant, NpgsqlConnection connection)
     {
         var command = new NpgsqlBatch(connection) { Timeout = CommandTimeoutSeconds };
+        if (tenant is { } id)
+            command.BatchCommands.Add(new NpgsqlBatchCommand(SetTenant) { Parameters = { Parameter(SqlValue.Of(id.Value)) } });
+
         foreach (var item in batch.Items)
         {
             var statement = new NpgsqlBatchCommand(item.Statement.Text);
@@ -121,11 +115,14 @@ internal sealed class PostgreSqlDatabase : RelationalDatabase
     };
 
     // To the very end: the commit's own error comes after the last row.
-    private async ValueTask ReadAsync(SqlBatch batch, NpgsqlBatch command, CancellationToken cancellationToken)
+    private async ValueTask ReadAsync(SqlBatch batch, TenantId? tenant, NpgsqlBatch command, CancellationToken cancellationToken)
     {
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
+            if (tenant is not null)
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+
             // The reader skips statements without a result set.
             foreach (var item in batch.Items)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Attachments.PostgreSql.RowLevelSecurity;
 using Attachments.Relational.Schema;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,13 +13,35 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
     private const int OldestServer = 140000;
 
     private readonly string schema = options.Value.Schema;
+    private readonly bool hasWall = options.Value.RowLevelSecurity is not null;
+    private readonly RowLevelSecurityCatalog catalog = new(options.Value.Schema, database.CommandTimeoutSeconds);
 
     protected override async ValueTask ApplyCoreAsync(IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken) =>
         await RunAsync(connection => ApplyAllAsync(connection, scripts, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask VerifyEngineAsync(CancellationToken cancellationToken)
     {
-        var (server, isolation) = await RunAsync(connection => ReadEngineAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await VerifyEngineAsync(database.Requests, cancellationToken).ConfigureAwait(false);
+        if (hasWall)
+            await VerifyEngineAsync(database.Maintenance, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async ValueTask VerifyTablesAsync(CancellationToken cancellationToken)
+    {
+        var requests = await RunAsync(database.Requests, connection => catalog.ReadAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (!hasWall)
+        {
+            RowLevelSecurityCheck.RequireNoWall(requests);
+            return;
+        }
+
+        var maintenance = await RunAsync(connection => catalog.ReadAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        RowLevelSecurityCheck.RequireWall(requests, maintenance);
+    }
+
+    private async ValueTask VerifyEngineAsync(PostgreSqlConnections connections, CancellationToken cancellationToken)
+    {
+        var (server, isolation) = await RunAsync(connections, connection => ReadEngineAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
 
         if (server < OldestServer)
             throw new InvalidOperationException($"Attachments needs PostgreSQL 14 or later; the server is of version {server / 10000}.");
@@ -77,6 +100,9 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
             foreach (var script in scripts.Where(script => script.Version > version.Number))
                 await ApplyAsync(connection, script, cancellationToken).ConfigureAwait(false);
 
+            if (hasWall)
+                await catalog.ApplyAsync(connection, cancellationToken).ConfigureAwait(false);
+
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return version.Number;
         }
@@ -133,9 +159,13 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
             return (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
     }
 
-    private async ValueTask<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> action, CancellationToken cancellationToken)
+    // As maintenance: it owns the tables or may read their version, the requests' role need not.
+    private ValueTask<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> action, CancellationToken cancellationToken) =>
+        RunAsync(database.Maintenance, action, cancellationToken);
+
+    private async ValueTask<T> RunAsync<T>(PostgreSqlConnections connections, Func<NpgsqlConnection, Task<T>> action, CancellationToken cancellationToken)
     {
-        var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await connections.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             try
