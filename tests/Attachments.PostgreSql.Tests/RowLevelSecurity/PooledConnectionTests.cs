@@ -39,8 +39,25 @@ public sealed class PooledConnectionTests : IAsyncLifetime
 
             Assert.Equal(0L, await AskAsync(pool, $"SELECT count(*) FROM {database.Server.Table("attachments")}"));
             Assert.Equal("", await AskAsync(pool, "SELECT current_setting('attachments.tenant')"));
+            Assert.Equal("auto", await AskAsync(pool, "SHOW plan_cache_mode"));
             Assert.Equal(backend, await AskAsync(pool, "SELECT pg_backend_pid()"));
         }
+    }
+
+    [Fact]
+    public async Task Prepared_statements_are_not_planned_anew()
+    {
+        await database.StartAsync();
+        var pool = Pool(1);
+        var repositories = PostgreSqlTestDatabase.Repositories(database.StartHost(requests: pool));
+        await TenantRows.AttachAsync(repositories, TenantRows.New(A, Message, "a"), Token);
+
+        for (var round = 0; round < 10; round++)
+            await repositories.Attachments.ListAsync(A, Message, 0, 10, Token);
+
+        Assert.Equal("0 custom, 10 or more generic", await AskAsync(
+            pool,
+            "SELECT sum(custom_plans) || ' custom, ' || CASE WHEN sum(generic_plans) >= 10 THEN '10 or more' ELSE sum(generic_plans)::text END || ' generic' FROM pg_prepared_statements WHERE statement LIKE '%uploaded_at%'"));
     }
 
     [Fact]
