@@ -1,5 +1,6 @@
 using Attachments.LoadTests;
 using Attachments.LoadTests.Clamd;
+using Attachments.LoadTests.RowLevelSecurity;
 
 return args switch
 {
@@ -7,11 +8,12 @@ return args switch
     ["memory", "--short"] => await MemoryBenchmark.RunAsync(giantGiB: 1, concurrentUploads: 64),
     ["clamd", "scan"] => await ScanBenchmark.RunAsync(),
     ["clamd", "inline"] => await InlineBenchmark.RunAsync(),
+    ["row-level-security"] => await RowLevelSecurityBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline");
+    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security");
     return 2;
 }
