@@ -12,6 +12,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly int serverPort;
     private readonly Task accepting;
     private Func<Task>? onCut;
+    private int answers;
 
     public CuttingProxy(string serverHost, int serverPort)
     {
@@ -22,6 +23,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    // How often the server was ready for the next query: once for each round trip.
+    public int Answers => Volatile.Read(ref answers);
 
     // The next answer is waited for to its end, then action runs, then the client finds its connection closed.
     public void CutNextAnswer(Func<Task> action) => onCut = action;
@@ -70,6 +74,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
         {
             // 'Z', a length of 5, and the transaction's state: the server is ready for the next query, so this one is committed.
             var isEnd = read >= 6 && buffer[read - 6] == 'Z' && buffer[read - 2] == 5;
+            if (isEnd)
+                Interlocked.Increment(ref answers);
+
             if (onCut is null)
             {
                 await client.WriteAsync(buffer.AsMemory(0, read), stopping.Token);

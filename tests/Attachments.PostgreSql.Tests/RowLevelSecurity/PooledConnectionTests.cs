@@ -77,6 +77,24 @@ public sealed class PooledConnectionTests : IAsyncLifetime
         Assert.Equal(backend, await AskAsync(pool, "SELECT pg_backend_pid()"));
     }
 
+    [Fact]
+    public async Task A_batch_stays_one_round_trip()
+    {
+        await database.StartAsync();
+        var server = new NpgsqlConnectionStringBuilder(database.Requests.ConnectionString);
+        await using var proxy = new CuttingProxy(server.Host!, server.Port);
+        await using var pool = Pool(1, builder => (builder.Host, builder.Port) = ("127.0.0.1", proxy.Port));
+        var repositories = PostgreSqlTestDatabase.Repositories(database.StartHost(requests: pool));
+
+        // Opens the connection and prepares the statements.
+        await repositories.Attachments.ListAsync(A, Message, 0, 10, Token);
+        var before = proxy.Answers;
+
+        await repositories.Attachments.ListAsync(A, Message, 0, 10, Token);
+
+        Assert.Equal(1, proxy.Answers - before);
+    }
+
     // The tenants' filter is cut out of the statements, so that only the wall is between them.
     [Fact]
     public async Task Two_tenants_at_once_over_two_connections_never_see_each_other()
@@ -116,9 +134,10 @@ public sealed class PooledConnectionTests : IAsyncLifetime
     }
 
     // The reset would hide what a batch leaves behind.
-    private NpgsqlDataSource Pool(int size) => database.Connect(database.RequestRole, builder =>
+    private NpgsqlDataSource Pool(int size, Action<NpgsqlConnectionStringBuilder>? configure = null) => database.Connect(database.RequestRole, builder =>
     {
         builder.MaxPoolSize = size;
         builder.NoResetOnClose = true;
+        configure?.Invoke(builder);
     });
 }
