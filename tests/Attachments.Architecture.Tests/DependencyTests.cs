@@ -14,7 +14,8 @@ public sealed class DependencyTests
         string[] expected =
         [
             "Attachments.AspNetCore", "Attachments.Core", "Attachments.EntityFrameworkCore", "Attachments.Jobs.Hangfire", "Attachments.PostgreSql", "Attachments.Relational",
-            "Attachments.Scanning.ClamAV", "Attachments.Scanning.VirusTotal", "Attachments.Sqlite", "Attachments.Storage.FileSystem", "Attachments.Testing",
+            "Attachments.Scanning.ClamAV", "Attachments.Scanning.VirusTotal", "Attachments.Sqlite", "Attachments.Storage.FileSystem", "Attachments.Storage.S3",
+            "Attachments.Testing",
         ];
 
         Assert.Equal(expected, Assemblies.Shipped.Select(NameOf));

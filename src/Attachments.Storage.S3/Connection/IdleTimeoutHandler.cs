@@ -1,0 +1,27 @@
+namespace Attachments.Storage.S3.Connection;
+
+/// <summary>Ends a request whose service has neither taken nor given a byte for too long.</summary>
+/// <remarks>Not a bound of the whole request: a part of a gigabyte may take an hour on a slow line. A body that comes back is watched by whoever reads it.</remarks>
+internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan idleTimeout) : DelegatingHandler(inner)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        watch.CancelAfter(idleTimeout);
+        if (request.Content is { } content)
+            request.Content = new WatchedContent(content, () => watch.CancelAfter(idleTimeout));
+
+        try
+        {
+            return await base.SendAsync(request, watch.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // As a lost connection, which the SDK knows to repeat.
+            throw new HttpRequestException(
+                HttpRequestError.ConnectionError,
+                "The service was silent for too long.",
+                new IOException($"Nothing was taken or given for {idleTimeout}.", exception));
+        }
+    }
+}

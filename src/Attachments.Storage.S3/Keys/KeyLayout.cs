@@ -1,0 +1,38 @@
+using Attachments.Access;
+using Microsoft.Extensions.Options;
+
+namespace Attachments.Storage.S3.Keys;
+
+/// <summary>What objects are called: <c>{prefix}{tenant}/{blob}</c>. Nothing that a client sent is part of a key.</summary>
+internal sealed class KeyLayout(IOptions<S3StoreOptions> options)
+{
+    // A tenant's segment never holds a dot.
+    private const string Probes = ".probe/";
+
+    private readonly string prefix = Terminated(options.Value.KeyPrefix);
+
+    public string Prefix => prefix;
+
+    public string Of(BlobKey key) => $"{prefix}{TenantSegment.Of(key.Tenant)}/{key.Blob}";
+
+    public string NewProbe() => $"{prefix}{Probes}{Guid.NewGuid():N}";
+
+    public string NameOf(string objectKey) => objectKey[prefix.Length..];
+
+    public bool IsProbe(string objectKey) => objectKey.AsSpan(prefix.Length).StartsWith(Probes, StringComparison.Ordinal);
+
+    public BlobKey? Parse(string objectKey)
+    {
+        var name = objectKey.AsSpan(prefix.Length);
+        var slash = name.IndexOf('/');
+        if (slash < 0 || !TenantSegment.TryParse(name[..slash], out TenantId tenant))
+            return null;
+
+        var blob = name[(slash + 1)..];
+        return Guid.TryParseExact(blob, "D", out var id) && new BlobId(id) is var found && blob.SequenceEqual(found.ToString())
+            ? new BlobKey(tenant, found)
+            : null;
+    }
+
+    private static string Terminated(string prefix) => prefix.Length == 0 || prefix.EndsWith('/') ? prefix : prefix + "/";
+}

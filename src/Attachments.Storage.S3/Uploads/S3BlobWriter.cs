@@ -1,0 +1,155 @@
+namespace Attachments.Storage.S3.Uploads;
+
+/// <summary>Gathers bytes in a part. What is not longer than one part is sent as one object by the commit; what is longer goes out part by part as it comes.</summary>
+internal sealed class S3BlobWriter : BlobWriter
+{
+    private readonly UploadContext context;
+    private readonly string objectKey;
+    private readonly PartSizes sizes;
+    private readonly SemaphoreSlim publishing = new(1, 1);
+    private PartBuffer part;
+    private MultipartUpload? upload;
+    private int partNumber = 1;
+    private bool isInDoubt;
+    private volatile bool killed;
+
+    public S3BlobWriter(BlobKey key, string objectKey, long? expectedLength, UploadContext context)
+        : base(key)
+    {
+        this.context = context;
+        this.objectKey = objectKey;
+        sizes = context.SizesFor(expectedLength);
+        part = new PartBuffer(context.Segments, sizes.Of(partNumber));
+        context.Writers.Add(this);
+    }
+
+    /// <summary>Makes every later commit fail, and waits for one that is under way: whatever it publishes is there when this returns.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        killed = true;
+        await publishing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        publishing.Release();
+    }
+
+    protected override async ValueTask WriteCoreAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        while (!bytes.IsEmpty)
+        {
+            // A full part goes out when more bytes come, so that a file of exactly one part is one object and one request.
+            if (part.IsFull)
+                await SendPartAsync(cancellationToken).ConfigureAwait(false);
+
+            bytes = bytes[part.Append(bytes.Span)..];
+        }
+    }
+
+    protected override async ValueTask CommitCoreAsync(CancellationToken cancellationToken)
+    {
+        await publishing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ThrowIfKilled();
+            await PublishAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            publishing.Release();
+        }
+    }
+
+    protected override async ValueTask ReleaseAsync(bool committed)
+    {
+        try
+        {
+            if (!committed)
+                await DiscardAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is BlobStoreException or OperationCanceledException)
+        {
+            context.Metrics.AbortFailed();
+            context.Logger.StagingLeft(exception, Key.Blob);
+        }
+        finally
+        {
+            context.Writers.Remove(this);
+            upload?.Dispose();
+        }
+    }
+
+    private async Task SendPartAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfKilled();
+        upload ??= new MultipartUpload(context, objectKey, await context.Requests.BeginUploadAsync(objectKey, cancellationToken).ConfigureAwait(false));
+
+        // Asked again: a delete that came while the upload was begun has not seen it.
+        ThrowIfKilled();
+        var full = part;
+        part = new PartBuffer(context.Segments, sizes.Of(++partNumber));
+        await upload.SendAsync(full, cancellationToken).ConfigureAwait(false);
+    }
+
+    // On a time of its own: a request that was cancelled half-way would leave in doubt whether the bytes are there, and might arrive after what is done about it.
+    private async Task PublishAsync()
+    {
+        using var time = new CancellationTokenSource(context.Resilience.PublishTimeout);
+        isInDoubt = true;
+
+        try
+        {
+            if (upload is null)
+                await context.Requests.PutAsync(objectKey, part, time.Token).ConfigureAwait(false);
+            else
+                await upload.CompleteAsync(part, time.Token).ConfigureAwait(false);
+
+            if (upload is null)
+                part.Return();
+        }
+        catch (OperationCanceledException exception) when (time.IsCancellationRequested)
+        {
+            throw new BlobStoreException("The S3 store could not publish a blob: it took too long.", exception);
+        }
+        catch (BlobStoreException exception)
+        {
+            // The answer may have been lost, or been to a repetition of what had succeeded. The key is used once: what is there is what was sent.
+            if (await FindLengthAsync().ConfigureAwait(false) != Length)
+                throw;
+
+            context.Logger.PublishedAfterAll(exception, Key.Blob);
+        }
+    }
+
+    private async Task<long?> FindLengthAsync()
+    {
+        using var time = new CancellationTokenSource(context.Resilience.AbortTimeout);
+
+        try
+        {
+            return await context.Requests.FindLengthAsync(objectKey, time.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is BlobStoreException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task DiscardAsync()
+    {
+        using var time = new CancellationTokenSource(context.Resilience.AbortTimeout);
+
+        if (!isInDoubt)
+            part.Return();
+        if (upload is not null)
+            await upload.AbortAsync(time.Token).ConfigureAwait(false);
+
+        if (isInDoubt)
+            await context.Requests.DeleteAsync(objectKey, time.Token).ConfigureAwait(false);
+    }
+
+    private void ThrowIfKilled()
+    {
+        if (killed)
+            throw new BlobStoreException($"Blob {Key.Blob} was deleted before it was committed.");
+    }
+}
