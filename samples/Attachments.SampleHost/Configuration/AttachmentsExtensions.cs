@@ -16,9 +16,13 @@ internal static class AttachmentsExtensions
         services.AddSingleton<MailMessageStore>();
 
         var attachments = services.AddAttachments(configuration.GetSection("Attachments"))
-            .UseFileSystemStore(options => options.RootPath = settings.BlobDirectory)
             .UseMessages<MailMessageDirectory>();
         database.UseFor(attachments);
+
+        if (settings.BlobDirectory is { } directory)
+            attachments.UseFileSystemStore(options => options.RootPath = directory);
+        else
+            attachments.UseS3Store(configuration.GetSection(HostSettings.S3Section));
 
         // Without scanning there are no scanners either: what is said of them is not read, and nothing looks for a clamd.
         if (settings.Scanning != ScanMode.Off)

@@ -6,13 +6,15 @@ namespace Attachments.SampleHost.Configuration;
 
 /// <summary>Where this host keeps its data, and whether it scans it.</summary>
 /// <param name="DataDirectory">Holds <c>mail.db</c> and <c>blobs/</c>.</param>
-/// <param name="BlobDirectory">Where the attachments' bytes go.</param>
+/// <param name="BlobDirectory">Where the attachments' bytes go; null for S3.</param>
 /// <param name="PostgreSql">The connection string of a PostgreSQL database; null for SQLite.</param>
 /// <param name="Scanning">When uploads are scanned.</param>
 /// <param name="Jobs">Where Hangfire keeps its jobs; null where this process works by itself.</param>
-internal sealed record HostSettings(string DataDirectory, string BlobDirectory, string? PostgreSql, ScanMode Scanning, JobStorageSettings? Jobs)
+internal sealed record HostSettings(string DataDirectory, string? BlobDirectory, string? PostgreSql, ScanMode Scanning, JobStorageSettings? Jobs)
 {
     public const string ScanModeKey = "Attachments:Scanning:Mode";
+    public const string StorageKindKey = "Attachments:Storage:Kind";
+    public const string S3Section = "Attachments:Storage:S3";
     public const string BlobPathKey = "Attachments:Storage:FileSystem:RootPath";
 
     public string SqliteFile => Path.Combine(DataDirectory, "mail.db");
@@ -21,13 +23,10 @@ internal sealed record HostSettings(string DataDirectory, string BlobDirectory, 
     /// <exception cref="InvalidSettingException">A value cannot be used.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
-        Only(configuration, "Attachments:Storage:Kind", "FileSystem");
         Absent(configuration, "Attachments:AttachmentExpirationDays", "ATTACHMENT_EXPIRATION_DAYS");
 
         var data = ReadDataDirectory(configuration);
-        var blobs = configuration[BlobPathKey] is { Length: > 0 } path ? Path.GetFullPath(path) : Path.Combine(data, "blobs");
-
-        return new HostSettings(data, blobs, ReadPostgreSql(configuration), ReadScanMode(configuration), JobStorageSettings.Read(configuration));
+        return new HostSettings(data, ReadBlobDirectory(configuration, data), ReadPostgreSql(configuration), ReadScanMode(configuration), JobStorageSettings.Read(configuration));
     }
 
     /// <summary>Gets whether a text is a connection string of PostgreSQL.</summary>
@@ -43,11 +42,12 @@ internal sealed record HostSettings(string DataDirectory, string BlobDirectory, 
         }
     }
 
-    private static void Only(IConfiguration configuration, string key, string kind)
+    private static string? ReadBlobDirectory(IConfiguration configuration, string data) => configuration[StorageKindKey]?.ToUpperInvariant() switch
     {
-        if (configuration[key] is { Length: > 0 } value && !value.Equals(kind, StringComparison.OrdinalIgnoreCase))
-            throw new InvalidSettingException($"{key} is '{value}', but this host has no package for that; it knows {kind}.");
-    }
+        null or "" or "FILESYSTEM" => configuration[BlobPathKey] is { Length: > 0 } path ? Path.GetFullPath(path) : Path.Combine(data, "blobs"),
+        "S3" => null,
+        _ => throw new InvalidSettingException($"{StorageKindKey} is '{configuration[StorageKindKey]}', but this host has no package for that; it knows FileSystem and S3."),
+    };
 
     // An empty mode would win over VIRUS_SCAN_ENABLED and turn scanning off unnoticed. A number would do for the binder.
     private static ScanMode ReadScanMode(IConfiguration configuration) => configuration[ScanModeKey] switch

@@ -27,7 +27,6 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("Attachments__MaxAttachmentSize", "abc")]
     [InlineData("Attachments__MaxAttachmentSize", "0")]
     [InlineData("Attachments__MaxAttachmentsPerMessage", "0")]
-    [InlineData("Attachments__Storage__Kind", "S3")]
     [InlineData("Attachments__Storage__Kind", "Tape")]
     [InlineData("Attachments__Jobs__Kind", "Celery")]
     [InlineData("Attachments__Scanning__Mode", "Sometimes")]
@@ -51,6 +50,31 @@ public sealed class BadSettingTests : IDisposable
         Assert.Contains(name.Split("__")[^1], sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", exit.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bucket", "")]
+    [InlineData("ServiceUrl", "127.0.0.1:9000")]
+    [InlineData("SecretKey", "")]
+    [InlineData("Profile", "Tape")]
+    [InlineData("LinkLifetime", "8.00:00:00")]
+    public async Task A_bad_setting_of_S3_stops_the_host_that_uses_it_with_one_sentence_that_names_it(string name, string value)
+    {
+        const string Section = "Attachments__Storage__S3__";
+        var settings = new SampleHostSettings(directory.Path)
+            .With("Attachments__Storage__Kind", "S3")
+            .With(Section + "ServiceUrl", "http://127.0.0.1:1")
+            .With(Section + "Bucket", "attachments")
+            .With(Section + "AccessKey", "key")
+            .With(Section + "SecretKey", "hush")
+            .With(Section + name, value);
+
+        var exit = await SampleHostProcess.RunToExitAsync(settings, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(name, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", sentence, StringComparison.Ordinal);
     }
 
     [Theory]
