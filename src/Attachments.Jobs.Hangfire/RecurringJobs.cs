@@ -2,6 +2,7 @@ using Attachments.Scanning;
 using Attachments.Sweeping;
 using Hangfire;
 using Hangfire.Common;
+using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Attachments.Jobs.Hangfire;
 
-/// <summary>Registers the recurring jobs when the host starts, and takes away those that its settings have no use for.</summary>
+/// <summary>Registers the recurring jobs when the host starts, takes away those that its settings have no use for, and puts back what the storage lost.</summary>
 internal sealed class RecurringJobs(
     IServiceProvider services,
     JobFactory jobs,
@@ -21,12 +22,16 @@ internal sealed class RecurringJobs(
     ILogger<RecurringJobs> logger) : BackgroundService
 {
     private readonly HangfireJobsOptions options = options.Value;
+    private bool hasRegistered;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Off the path of the host's start: a storage that is away may block for half a minute, and must keep nobody from uploading, nor the host from stopping.
-        while (!await StorageAttempt.RunAsync(() => TryRegister(stoppingToken), stoppingToken).ConfigureAwait(false))
-            await Task.Delay(options.SchedulePollingInterval, clock, stoppingToken).ConfigureAwait(false);
+        while (true)
+        {
+            var isRegistered = await StorageAttempt.RunAsync(() => TryRegister(stoppingToken), stoppingToken).ConfigureAwait(false);
+            await Task.Delay(isRegistered ? options.PassInterval : options.SchedulePollingInterval, clock, stoppingToken).ConfigureAwait(false);
+        }
     }
 
     private bool TryRegister(CancellationToken stoppingToken)
@@ -34,18 +39,21 @@ internal sealed class RecurringJobs(
         try
         {
             var manager = services.GetRequiredService<IRecurringJobManager>();
+            var kept = hasRegistered ? ReadRegistered() : [];
             var scans = scanning.Value.Mode != ScanMode.Off;
             var rescans = scans && (rescanning.Value.RescanAfter is not null || rescanning.Value.RescanOnNewSignatures);
 
             Register("scan", jobs.Pass(), options.PassInterval, scans);
             Register("rescan", jobs.Rescan(), rescanning.Value.RescanInterval, rescans);
             Register("sweep", jobs.Sweep(), options.SweepInterval ?? sweeping.Value.Interval, isWanted: true);
+            hasRegistered = true;
             return true;
 
             void Register(string name, Job job, TimeSpan interval, bool isWanted)
             {
                 stoppingToken.ThrowIfCancellationRequested();
-                AddOrRemove(manager, $"{options.Queue}:{name}", job, interval, isWanted);
+                if (!hasRegistered || (isWanted && !kept.Contains(IdOf(name))))
+                    AddOrRemove(manager, IdOf(name), job, interval, isWanted);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -61,6 +69,16 @@ internal sealed class RecurringJobs(
         }
 #pragma warning restore CA1031
     }
+
+    // A storage in memory may come back empty. What is there is left as it is: hosts with other settings would take turns in changing it.
+    private HashSet<string> ReadRegistered()
+    {
+        using var connection = services.GetRequiredService<JobStorage>().GetConnection();
+        var found = connection.GetRecurringJobs([IdOf("scan"), IdOf("rescan"), IdOf("sweep")]);
+        return [.. found.Where(job => !job.Removed).Select(job => job.Id)];
+    }
+
+    private string IdOf(string name) => $"{options.Queue}:{name}";
 
     private static void AddOrRemove(IRecurringJobManager manager, string id, Job job, TimeSpan interval, bool isWanted)
     {

@@ -3,6 +3,7 @@ using Attachments.Access;
 using Attachments.Scanning;
 using Attachments.Storage;
 using Attachments.Sweeping;
+using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -68,6 +69,19 @@ public abstract partial class HangfireJobsTests
         });
 
         await UntilAsync(() => ReadRecurring().Select(job => job.Id).SequenceEqual(["attachments:sweep"]), "only the sweep is left");
+    }
+
+    [Fact]
+    public async Task Recurring_jobs_that_the_storage_has_lost_are_registered_again()
+    {
+        await StartAsync("web", static host => host.Jobs = static jobs => (jobs.RunServer, jobs.PassInterval) = (false, TimeSpan.FromSeconds(1)));
+        await UntilAsync(() => ReadRecurring().Count == 2, "two jobs are registered");
+
+        var manager = new RecurringJobManager(watched.Value);
+        foreach (var job in ReadRecurring())
+            manager.RemoveIfExists(job.Id);
+
+        await UntilAsync(() => ReadRecurring().Select(job => job.Id).SequenceEqual(["attachments:scan", "attachments:sweep"]), "they are back");
     }
 
     private List<RecurringJobDto> ReadRecurring()
