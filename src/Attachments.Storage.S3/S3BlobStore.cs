@@ -1,15 +1,26 @@
 using Attachments.Storage.S3.Connection;
 using Attachments.Storage.S3.Downloads;
+using Attachments.Storage.S3.Inventory;
 using Attachments.Storage.S3.Keys;
+using Attachments.Storage.S3.Links;
 using Attachments.Storage.S3.Stagings;
 using Attachments.Storage.S3.Uploads;
 
 namespace Attachments.Storage.S3;
 
 internal sealed class S3BlobStore(
-    S3Connection connection, ObjectRequests requests, KeyLayout layout, UploadContext uploads, DownloadContext downloads, StagingSweep sweep, StoreCheck check)
-    : IBlobStore
+    S3Connection connection,
+    ObjectRequests requests,
+    KeyLayout layout,
+    UploadContext uploads,
+    DownloadContext downloads,
+    StagingSweep sweep,
+    ObjectListing listing,
+    PresignedLinks links,
+    StoreCheck check) : IBlobStore, IBlobInventory, IBlobLinks
 {
+    public bool MakesLinks => links.MakesLinks;
+
     // Nothing is sent yet: most uploads are one object, which is sent when it is committed.
     public ValueTask<BlobWriter> BeginWriteAsync(BlobKey key, long? expectedLength, CancellationToken cancellationToken)
     {
@@ -44,4 +55,14 @@ internal sealed class S3BlobStore(
         await sweep.DropAsync(untouchedFor, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask CheckAsync(CancellationToken cancellationToken) => await check.RunAsync(cancellationToken).ConfigureAwait(false);
+
+    public IAsyncEnumerable<StoredObject> ListObjectsAsync(string? after, CancellationToken cancellationToken) => listing.ListObjectsAsync(after, cancellationToken);
+
+    public IAsyncEnumerable<StoredStaging> ListStagingsAsync(CancellationToken cancellationToken) => listing.ListStagingsAsync(cancellationToken);
+
+    public async ValueTask<long?> FindLengthAsync(BlobKey key, CancellationToken cancellationToken) =>
+        await listing.FindLengthAsync(layout.Of(key), cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<Uri?> MakeLinkAsync(BlobKey key, BlobLink link, CancellationToken cancellationToken) =>
+        await links.MakeAsync(layout.Of(key), link, cancellationToken).ConfigureAwait(false);
 }

@@ -3,7 +3,9 @@ using Attachments.Storage;
 using Attachments.Storage.S3;
 using Attachments.Storage.S3.Connection;
 using Attachments.Storage.S3.Downloads;
+using Attachments.Storage.S3.Inventory;
 using Attachments.Storage.S3.Keys;
+using Attachments.Storage.S3.Links;
 using Attachments.Storage.S3.Stagings;
 using Attachments.Storage.S3.Uploads;
 using Microsoft.Extensions.Configuration;
@@ -90,6 +92,8 @@ public static class S3StoreBuilderExtensions
         services.TryAddSingleton<DownloadContext>();
         services.TryAddSingleton<MultipartListing>();
         services.TryAddSingleton<StagingSweep>();
+        services.TryAddSingleton<ObjectListing>();
+        services.TryAddSingleton<PresignedLinks>();
         services.TryAddSingleton<StoreCheck>();
         services.Replace(ServiceDescriptor.Singleton<IBlobStore, S3BlobStore>());
     }

@@ -41,19 +41,19 @@ internal sealed class TestBucket : IAsyncDisposable
 
     public ServiceProvider Services(Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings)
     {
-        var section = new ConfigurationBuilder()
-            .AddInMemoryCollection(
-            [
-                new("ServiceUrl", ServiceUrl),
-                new("Region", Variable("ATTACHMENTS_TEST_S3_REGION")),
-                new("Bucket", Name),
-                new("AccessKey", Variable("ATTACHMENTS_TEST_S3_ACCESS_KEY")),
-                new("SecretKey", Variable("ATTACHMENTS_TEST_S3_SECRET_KEY")),
-                new("Profile", nameof(S3Profile.Ceph)),
-                new("KeyPrefix", Prefix),
-                .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
-            ])
-            .Build();
+        var values = new Dictionary<string, string?>
+        {
+            ["ServiceUrl"] = ServiceUrl,
+            ["Region"] = Variable("ATTACHMENTS_TEST_S3_REGION"),
+            ["Bucket"] = Name,
+            ["AccessKey"] = Variable("ATTACHMENTS_TEST_S3_ACCESS_KEY"),
+            ["SecretKey"] = Variable("ATTACHMENTS_TEST_S3_SECRET_KEY"),
+            ["Profile"] = nameof(S3Profile.Ceph),
+            ["KeyPrefix"] = Prefix,
+        };
+        foreach (var (key, value) in settings)
+            values[key] = value;
+        var section = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
         var services = new ServiceCollection();
         services.AddLogging();

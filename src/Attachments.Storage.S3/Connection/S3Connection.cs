@@ -65,6 +65,19 @@ internal sealed class S3Connection : IDisposable
         }
     }
 
+    /// <summary>Has the SDK compute something that needs credentials, and no answer of the service.</summary>
+    public async Task<T> SignAsync<T>(string what, Func<IAmazonS3, Task<T>> sign, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sign(client.Value).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (S3Fault.IsOne(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            throw S3Fault.Wrap(what, exception);
+        }
+    }
+
     public void Dispose()
     {
         if (ownsClient && client.IsValueCreated)

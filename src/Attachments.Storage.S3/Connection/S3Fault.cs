@@ -17,7 +17,7 @@ internal static class S3Fault
     public static bool IsMissingUpload(Exception? exception) =>
         exception is AmazonServiceException { StatusCode: HttpStatusCode.NotFound } service && service.ErrorCode != "NoSuchBucket";
 
-    public static bool IsAlreadyThere(Exception exception) => exception is AmazonServiceException { StatusCode: HttpStatusCode.PreconditionFailed };
+    public static bool IsAlreadyThere(Exception? exception) => exception is AmazonServiceException { StatusCode: HttpStatusCode.PreconditionFailed };
 
     /// <summary>Tells a service that is away or broken from one that refuses.</summary>
     public static bool IsAway(Exception exception) => exception switch

@@ -1,3 +1,5 @@
+using Attachments.Storage.S3.Connection;
+
 namespace Attachments.Storage.S3.Uploads;
 
 /// <summary>Gathers bytes in a part. What is not longer than one part is sent as one object by the commit; what is longer goes out part by part as it comes.</summary>
@@ -114,7 +116,11 @@ internal sealed class S3BlobWriter : BlobWriter
         {
             // The answer may have been lost, or been to a repetition of what had succeeded. The key is used once: what is there is what was sent.
             if (await FindLengthAsync().ConfigureAwait(false) != Length)
+            {
+                // What was refused for an object that is there must not be undone: that object is not this writer's.
+                isInDoubt = !S3Fault.IsAlreadyThere(exception.InnerException);
                 throw;
+            }
 
             context.Logger.PublishedAfterAll(exception, Key.Blob);
         }
