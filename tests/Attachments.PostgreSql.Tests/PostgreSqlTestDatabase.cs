@@ -43,8 +43,7 @@ internal sealed class PostgreSqlTestDatabase : IAsyncDisposable
         host.GetRequiredService<ISealRepository>(),
         host.GetRequiredService<IBlobRepository>(),
         host.GetRequiredService<IScanRepository>(),
-        host.GetRequiredService<IQuarantineRepository>(),
-        host.GetRequiredService<IConsistencyRepository>());
+        host.GetRequiredService<IQuarantineRepository>());
 
     public string Table(string name) => $"{Schema}.{name}";
 

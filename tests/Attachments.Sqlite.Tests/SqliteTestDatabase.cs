@@ -32,8 +32,7 @@ internal sealed class SqliteTestDatabase : IAsyncDisposable
         host.GetRequiredService<ISealRepository>(),
         host.GetRequiredService<IBlobRepository>(),
         host.GetRequiredService<IScanRepository>(),
-        host.GetRequiredService<IQuarantineRepository>(),
-        host.GetRequiredService<IConsistencyRepository>());
+        host.GetRequiredService<IQuarantineRepository>());
 
     // Past the library, as another program would.
     public void Execute(string sql, params (string Name, object Value)[] parameters)

@@ -11,6 +11,8 @@ public sealed class BacklogTests(PostgreSqlHost host) : Scanning.BacklogTests(ho
 
 public sealed class BearerTokenTests(PostgreSqlHost host) : Callers.BearerTokenTests(host);
 
+public sealed class BlobStoragePathTests(PostgreSqlHost host) : Settings.BlobStoragePathTests(host);
+
 public sealed class CallerMatrixTests(PostgreSqlHost host) : Callers.CallerMatrixTests(host);
 
 public sealed class CheckOrderTests(PostgreSqlHost host) : Uploading.CheckOrderTests(host);

@@ -11,6 +11,8 @@ public sealed class BacklogTests(SqliteHost host) : Scanning.BacklogTests(host);
 
 public sealed class BearerTokenTests(SqliteHost host) : Callers.BearerTokenTests(host);
 
+public sealed class BlobStoragePathTests(SqliteHost host) : Settings.BlobStoragePathTests(host);
+
 public sealed class CallerMatrixTests(SqliteHost host) : Callers.CallerMatrixTests(host);
 
 public sealed class CheckOrderTests(SqliteHost host) : Uploading.CheckOrderTests(host);

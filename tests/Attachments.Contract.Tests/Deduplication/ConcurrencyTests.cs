@@ -148,6 +148,6 @@ public abstract class ConcurrencyTests(ContractHost kind) : ContractTests(kind)
         Assert.Equal(attachments, await Host.CountRowsAsync("attachments", User.Tenant));
         Assert.Equal(1, await Host.CountRowsAsync("blobs", User.Tenant));
         Assert.Equal(0, await Host.CountRowsAsync("strays", User.Tenant));
-        Host.BlobFileOf(bytes);
+        await Host.BlobOfAsync(bytes);
     }
 }

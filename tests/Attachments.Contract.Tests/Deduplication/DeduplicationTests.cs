@@ -21,7 +21,7 @@ public abstract class DeduplicationTests(ContractHost kind) : ContractTests(kind
         Assert.EndsWith($"/api/v1/attachments/{first.Id}/metadata", answer.Header("Location"), StringComparison.Ordinal);
         Assert.Single(await Mail.AllOfAsync(message));
         Assert.Equal(1, await Host.CountRowsAsync("attachments", User.Tenant));
-        Host.BlobFileOf(bytes);
+        await Host.BlobOfAsync(bytes);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public abstract class DeduplicationTests(ContractHost kind) : ContractTests(kind
         Assert.Equal(("second.txt", "pending", first.ContentHash), (second.FileName, second.ScanStatus, second.ContentHash));
         Assert.Equal(2, await Host.CountRowsAsync("attachments", User.Tenant));
         Assert.Equal(1, await Host.CountRowsAsync("blobs", User.Tenant));
-        Host.BlobFileOf(bytes);
+        await Host.BlobOfAsync(bytes);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public abstract class DeduplicationTests(ContractHost kind) : ContractTests(kind
         await Colleague.AttachAsync(await Colleague.DraftAsync(), bytes);
 
         Assert.Equal(1, await Host.CountRowsAsync("blobs", User.Tenant));
-        Host.BlobFileOf(bytes);
+        await Host.BlobOfAsync(bytes);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public abstract class DeduplicationTests(ContractHost kind) : ContractTests(kind
         var other = await Stranger.AttachAsync(await Stranger.DraftAsync(), bytes);
 
         Assert.Equal("pending", other.ScanStatus);
-        Assert.Equal(2, Host.BlobFilesOf(bytes).Count);
+        Assert.Equal(2, (await Host.BlobsOfAsync(bytes)).Count);
     }
 
     [Fact]
@@ -90,13 +90,13 @@ public abstract class DeduplicationTests(ContractHost kind) : ContractTests(kind
         var bytes = Bytes.Fresh();
         var first = await Mail.AttachAsync(await Mail.DraftAsync(), bytes);
         var second = await Mail.AttachAsync(await Mail.DraftAsync(), bytes);
-        var file = Host.BlobFileOf(bytes);
+        var blob = await Host.BlobOfAsync(bytes);
 
         (await Mail.DeleteAttachmentAsync(first.Id)).ShouldBe(HttpStatusCode.OK);
         Assert.Equal(bytes, (await Mail.DownloadAsync(second.Id)).ShouldBe(HttpStatusCode.OK).Body);
 
         (await Mail.DeleteAttachmentAsync(second.Id)).ShouldBe(HttpStatusCode.OK);
-        Assert.False(File.Exists(file));
+        Assert.False(await Host.Storage.HoldsAsync(blob));
         Assert.Equal(0, await Host.CountRowsAsync("blobs", User.Tenant));
     }
 

@@ -12,14 +12,14 @@ public abstract class DeleteAttachmentTests(ContractHost kind) : ContractTests(k
     {
         var bytes = Bytes.Fresh();
         var uploaded = await Mail.AttachAsync(await Mail.DraftAsync(), bytes);
-        var file = Host.BlobFileOf(bytes);
+        var blob = await Host.BlobOfAsync(bytes);
 
         var answer = (await Mail.DeleteAttachmentAsync(uploaded.Id)).ShouldBe(HttpStatusCode.OK);
 
         Assert.Equal("application/json", answer.MediaType);
         Assert.Equal("""{"success":true,"message":"Attachment deleted"}""", answer.Text);
         Assert.Empty(await Mail.AllOfAsync(uploaded.MessageId));
-        Assert.False(File.Exists(file));
+        Assert.False(await Host.Storage.HoldsAsync(blob));
         (await Mail.DeleteAttachmentAsync(uploaded.Id)).ShouldBeProblem(HttpStatusCode.NotFound, "attachment_not_found");
     }
 

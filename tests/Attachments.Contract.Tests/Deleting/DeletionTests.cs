@@ -24,7 +24,7 @@ public abstract class DeletionTests(ContractHost kind) : ContractTests(kind)
     {
         var bytes = Bytes.Fresh();
         var uploaded = await Mail.AttachAsync(await Mail.DraftAsync(), bytes);
-        File.Delete(Host.BlobFileOf(bytes));
+        await Host.Storage.RemoveAsync(await Host.BlobOfAsync(bytes));
 
         (await Mail.DeleteAttachmentAsync(uploaded.Id)).ShouldBe(HttpStatusCode.OK);
     }
@@ -60,14 +60,14 @@ public abstract class DeletionTests(ContractHost kind) : ContractTests(kind)
         var (message, bytes) = (await Mail.DraftAsync(), Bytes.Fresh());
         var uploaded = await Mail.AttachAsync(message, bytes);
         var kept = await Mail.AttachAsync(await Mail.DraftAsync(), Bytes.Of("kept"));
-        var file = Host.BlobFileOf(bytes);
+        var blob = await Host.BlobOfAsync(bytes);
 
         (await Mail.DeleteMessageAsync(message)).ShouldBe(HttpStatusCode.OK);
 
         (await Mail.MetadataAsync(uploaded.Id)).ShouldBeProblem(HttpStatusCode.NotFound, "attachment_not_found");
         (await Mail.ListAsync(message)).ShouldBeProblem(HttpStatusCode.NotFound, "message_not_found");
         (await Mail.UploadAsync(message, Bytes.Fresh())).ShouldBeProblem(HttpStatusCode.NotFound, "message_not_found");
-        await Eventually.HoldsAsync(() => !File.Exists(file), "the deleted message's bytes are reaped");
+        await Eventually.HoldsAsync(async () => !await Host.Storage.HoldsAsync(blob), "the deleted message's bytes are reaped");
         Assert.Equal("kept", (await Mail.DownloadAsync(kept.Id)).ShouldBe(HttpStatusCode.OK).Text);
     }
 

@@ -41,7 +41,7 @@ public abstract class DownloadAttachmentTests(ContractHost kind) : ContractTests
     {
         var bytes = Bytes.Fresh();
         var uploaded = await Mail.AttachAsync(await Mail.DraftAsync(), bytes);
-        File.Delete(Host.BlobFileOf(bytes));
+        await Host.Storage.RemoveAsync(await Host.BlobOfAsync(bytes));
 
         var answer = await Mail.DownloadAsync(uploaded.Id);
 

@@ -51,13 +51,13 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
         await connection.WriteAsync(RawConnection.UploadHead(user, message, form, $"Content-Length: {body.Length}\r\nExpect: 100-continue"));
         await connection.WaitForContinueAsync();
         await connection.WriteAsync(body[..200_000]);
-        await Eventually.HoldsAsync(() => host.BlobFiles().Count > 0, "the upload has begun to store its bytes");
+        await Eventually.HoldsAsync(async () => (await host.BlobsAsync()).Count > 0, "the upload has begun to store its bytes");
 
         proxy.Cut();
         await connection.WriteAsync(body[200_000..]);
 
         (await connection.ReadAsync()).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "database_unavailable");
-        Assert.Empty(host.BlobFiles());
+        Assert.Empty(await host.BlobsAsync());
         proxy.Restore();
         Assert.Empty(await Mail.AllOfAsync(message));
     }
@@ -91,7 +91,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
 
         database = await PostgreSqlDatabase.CreateAsync();
         proxy = new TcpProxy(database.Endpoint);
-        host = await RunningHost.StartAsync(database, [KeyValuePair.Create("ConnectionStrings__Mail", (string?)database.ConnectionStringThrough(proxy.Port))]);
+        host = await RunningHost.StartAsync(database, null, [KeyValuePair.Create("ConnectionStrings__Mail", (string?)database.ConnectionStringThrough(proxy.Port))]);
     }
 
     public async ValueTask DisposeAsync()

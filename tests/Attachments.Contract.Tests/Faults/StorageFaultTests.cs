@@ -6,6 +6,7 @@ using Attachments.Contract.Material;
 namespace Attachments.Contract.Faults;
 
 /// <summary>The folder of blobs fails under the host.</summary>
+[FolderOnly]
 public abstract class StorageFaultTests(ContractHost kind) : ContractTests(kind)
 {
     [Fact]
@@ -15,7 +16,7 @@ public abstract class StorageFaultTests(ContractHost kind) : ContractTests(kind)
         var mail = host.As(User);
         var (message, bytes) = (await mail.DraftAsync(), Bytes.Fresh());
         var uploaded = await mail.AttachAsync(message, bytes);
-        File.Delete(host.BlobFileOf(bytes));
+        await host.Storage.RemoveAsync(await host.BlobOfAsync(bytes));
 
         var answer = await mail.DownloadAsync(uploaded.Id);
         answer.ShouldBeProblem(HttpStatusCode.NotFound, answer.Code, "Attachment file not found");
@@ -33,7 +34,7 @@ public abstract class StorageFaultTests(ContractHost kind) : ContractTests(kind)
         var mail = host.As(User);
         var bytes = Bytes.Fresh(1_000_000);
         var uploaded = await mail.AttachAsync(await mail.DraftAsync(), bytes);
-        await using (var file = new FileStream(host.BlobFileOf(bytes), FileMode.Open, FileAccess.Write))
+        await using (var file = new FileStream(await host.BlobOfAsync(bytes), FileMode.Open, FileAccess.Write))
             file.SetLength(500_000);
 
         // Either it is noticed in time, or the connection is aborted.
@@ -67,7 +68,7 @@ public abstract class StorageFaultTests(ContractHost kind) : ContractTests(kind)
         Directory.Move(away, host.BlobDirectory);
         Assert.Equal(bytes, (await mail.DownloadAsync(uploaded.Id)).ShouldBe(HttpStatusCode.OK).Body);
         (await mail.UploadAsync(message, Bytes.Fresh())).ShouldBe(HttpStatusCode.Created);
-        Assert.Equal(2, host.BlobFiles().Count);
+        Assert.Equal(2, (await host.BlobsAsync()).Count);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public abstract class StorageFaultTests(ContractHost kind) : ContractTests(kind)
 
         File.Delete(host.BlobDirectory);
         Directory.Move(away, host.BlobDirectory);
-        await Eventually.HoldsAsync(() => host.BlobFiles().Count == 0, "the deleted attachment's bytes are reaped");
+        await Eventually.HoldsAsync(async () => (await host.BlobsAsync()).Count == 0, "the deleted attachment's bytes are reaped");
         await Eventually.HoldsAsync(async () => await host.CountRowsAsync("strays") == 0, "nothing is left to reap");
     }
 
@@ -115,7 +116,7 @@ public abstract class StorageFaultTests(ContractHost kind) : ContractTests(kind)
 
         (await mail.UploadAsync(message, Bytes.Counted(3_000_000))).ShouldBeProblem(HttpStatusCode.InsufficientStorage, "storage_full");
 
-        Assert.Empty(host.BlobFiles());
+        Assert.Empty(await host.BlobsAsync());
         Assert.Equal(0, await host.CountRowsAsync("attachments") + await host.CountRowsAsync("blobs") + await host.CountRowsAsync("strays"));
         (await mail.UploadAsync(message, Bytes.Fresh(100_000))).ShouldBe(HttpStatusCode.Created);
     }

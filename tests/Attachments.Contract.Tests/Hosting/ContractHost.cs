@@ -16,7 +16,7 @@ public abstract class ContractHost : IAsyncLifetime
 
     /// <summary>Starts a host of this kind with a folder and a database of its own.</summary>
     public async Task<RunningHost> StartAsync(params (string Name, string? Value)[] settings) =>
-        await RunningHost.StartAsync(await CreateDatabaseAsync(), settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
+        await RunningHost.StartAsync(await CreateDatabaseAsync(), await CreateStorageAsync(), settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
 
     /// <summary>Gets the host that all tests share that ask for these settings.</summary>
     public Task<RunningHost> ShareAsync(params (string Name, string? Value)[] settings) =>
@@ -38,4 +38,7 @@ public abstract class ContractHost : IAsyncLifetime
     }
 
     protected abstract Task<IHostDatabase> CreateDatabaseAsync();
+
+    /// <summary>Makes a storage; null stands for a folder.</summary>
+    protected virtual Task<IHostStorage?> CreateStorageAsync() => Task.FromResult<IHostStorage?>(null);
 }

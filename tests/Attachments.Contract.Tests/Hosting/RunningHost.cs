@@ -7,16 +7,15 @@ namespace Attachments.Contract.Hosting;
 /// <summary>A running host, its folder and its database.</summary>
 public sealed class RunningHost : IAsyncDisposable
 {
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
-
     private readonly Dictionary<string, string?> settings;
     private readonly bool ownsData;
     private SampleHostProcess process = null!;
     private HttpClient http = null!;
 
-    private RunningHost(IHostDatabase database, string dataDirectory, Dictionary<string, string?> settings, bool ownsData)
+    private RunningHost(IHostDatabase database, IHostStorage storage, string dataDirectory, Dictionary<string, string?> settings, bool ownsData)
     {
         Database = database;
+        Storage = storage;
         DataDirectory = dataDirectory;
         this.settings = settings;
         this.ownsData = ownsData;
@@ -24,9 +23,12 @@ public sealed class RunningHost : IAsyncDisposable
 
     public IHostDatabase Database { get; }
 
+    public IHostStorage Storage { get; }
+
     public string DataDirectory { get; }
 
-    public string BlobDirectory => settings.GetValueOrDefault("BLOB_STORAGE_PATH") ?? Path.Combine(DataDirectory, "blobs");
+    /// <summary>Gets the folder of the bytes, where it is one.</summary>
+    public string BlobDirectory => ((FolderStorage)Storage).Path;
 
     public Uri Address => process.BaseAddress;
 
@@ -35,8 +37,11 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Gets a client without credentials.</summary>
     public HttpClient Http => http;
 
-    /// <summary>Starts a host on a folder and a database that go when it is disposed.</summary>
-    public static async Task<RunningHost> StartAsync(IHostDatabase database, IEnumerable<KeyValuePair<string, string?>> settings)
+    /// <summary>Starts a host on a database and a storage that go when it is disposed.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="storage">The storage; null for a folder, the host's default or the one that the settings name.</param>
+    /// <param name="settings">The settings.</param>
+    public static async Task<RunningHost> StartAsync(IHostDatabase database, IHostStorage? storage, IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var directory = Directory.CreateTempSubdirectory("attachments-contract-").FullName;
         var all = new Dictionary<string, string?>
@@ -48,7 +53,11 @@ public sealed class RunningHost : IAsyncDisposable
         foreach (var (name, value) in settings)
             all[name] = value;
 
-        var host = new RunningHost(database, directory, all, ownsData: true);
+        storage ??= new FolderStorage(all.GetValueOrDefault("BLOB_STORAGE_PATH") ?? Path.Combine(directory, "blobs"));
+        foreach (var (name, value) in storage.Settings)
+            all[name] = value;
+
+        var host = new RunningHost(database, storage, directory, all, ownsData: true);
         try
         {
             await host.LaunchAsync();
@@ -64,7 +73,7 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Starts a second process on this host's folder and database.</summary>
     public async Task<RunningHost> StartTwinAsync()
     {
-        var twin = new RunningHost(Database, DataDirectory, settings, ownsData: false);
+        var twin = new RunningHost(Database, Storage, DataDirectory, settings, ownsData: false);
         await twin.LaunchAsync();
         return twin;
     }
@@ -83,15 +92,14 @@ public sealed class RunningHost : IAsyncDisposable
 
     public MailClient As(Caller caller) => new(http, caller);
 
-    /// <summary>Gets all files under the folder of blobs, staged ones included.</summary>
-    public IReadOnlyList<string> BlobFiles() =>
-        Directory.Exists(BlobDirectory) ? [.. Directory.EnumerateFiles(BlobDirectory, "*", Everywhere).Where(IsData).Order(StringComparer.Ordinal)] : [];
+    /// <summary>Names everything that is stored, staged bytes included.</summary>
+    public Task<IReadOnlyList<string>> BlobsAsync() => Storage.ListAsync();
 
-    /// <summary>Finds the files that hold these bytes.</summary>
-    public IReadOnlyList<string> BlobFilesOf(byte[] bytes) => [.. BlobFiles().Where(file => Holds(file, bytes))];
+    /// <summary>Finds what holds these bytes.</summary>
+    public Task<IReadOnlyList<string>> BlobsOfAsync(byte[] bytes) => Storage.FindAsync(bytes);
 
-    /// <summary>Finds the one file that holds these bytes.</summary>
-    public string BlobFileOf(byte[] bytes) => Assert.Single(BlobFilesOf(bytes));
+    /// <summary>Finds the one that holds these bytes.</summary>
+    public async Task<string> BlobOfAsync(byte[] bytes) => Assert.Single(await BlobsOfAsync(bytes));
 
     /// <summary>Counts the rows of one of the library's tables, those of one tenant where one is named.</summary>
     public async Task<long> CountRowsAsync(string table, string? tenant = null)
@@ -118,22 +126,6 @@ public sealed class RunningHost : IAsyncDisposable
             await DropDataAsync();
     }
 
-    // A store may keep a marker of its own in its folder.
-    private static bool IsData(string file) => !Path.GetFileName(file).StartsWith('.');
-
-    private static bool Holds(string file, byte[] bytes)
-    {
-        try
-        {
-            return new FileInfo(file).Length == bytes.Length && File.ReadAllBytes(file).AsSpan().SequenceEqual(bytes);
-        }
-        catch (IOException)
-        {
-            // Another test's file, gone since it was listed.
-            return false;
-        }
-    }
-
     private async Task LaunchAsync()
     {
         var environment = settings.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Key, setting => setting.Value!);
@@ -148,6 +140,7 @@ public sealed class RunningHost : IAsyncDisposable
     private async Task DropDataAsync()
     {
         await Database.DisposeAsync();
+        await Storage.DisposeAsync();
         Directory.Delete(DataDirectory, recursive: true);
     }
 }

@@ -31,7 +31,7 @@ public abstract class ContentEncodingTests(ContractHost kind) : ContractTests(ki
     {
         var bytes = Bytes.Fresh();
         var uploaded = await Mail.AttachAsync(await Mail.DraftAsync(), bytes);
-        File.Delete(Host.BlobFileOf(bytes));
+        await Host.Storage.RemoveAsync(await Host.BlobOfAsync(bytes));
 
         Assert.Equal(bytes.Length, (await Mail.MetadataAsync(uploaded.Id)).ShouldBe(HttpStatusCode.OK).Json.GetProperty("size").GetInt64());
     }

@@ -173,7 +173,7 @@ public abstract class StoredNameTests(ContractHost kind) : ContractTests(kind)
         var bytes = Bytes.Fresh();
         await Mail.AttachAsync(await Mail.DraftAsync(), bytes, sent);
 
-        var path = Host.BlobFileOf(bytes);
+        var path = await Host.BlobOfAsync(bytes);
 
         Assert.DoesNotContain("escaped", path, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("recognisable", path, StringComparison.OrdinalIgnoreCase);

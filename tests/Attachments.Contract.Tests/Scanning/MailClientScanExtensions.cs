@@ -25,7 +25,7 @@ internal static class MailClientScanExtensions
     /// <summary>Checks that no row, no blob and no temporary file is left on a host of the test's own.</summary>
     public static async Task ShouldBeEmptyAsync(this RunningHost host)
     {
-        Assert.Empty(host.BlobFiles());
+        Assert.Empty(await host.BlobsAsync());
         foreach (var table in new[] { "attachments", "blobs", "strays" })
             Assert.True(await host.CountRowsAsync(table) == 0, $"{table} has rows");
     }

@@ -42,7 +42,7 @@ public abstract class RefusedContentTests(ContractHost kind) : ContractTests(kin
         var bytes = Malware.Fresh();
         var attachment = await host.As(User).AttachScannedAsync(bytes, "infected");
 
-        await Eventually.HoldsAsync(() => host.BlobFilesOf(bytes).Count == 0, "the infected bytes are gone");
+        await Eventually.HoldsAsync(async () => (await host.BlobsOfAsync(bytes)).Count == 0, "the infected bytes are gone");
 
         // 403 comes before 404: the bytes that are gone were not lost.
         (await host.As(User).DownloadAsync(attachment.Id)).ShouldBeProblem(HttpStatusCode.Forbidden, "malware_detected", "File failed virus scan");
@@ -59,7 +59,7 @@ public abstract class RefusedContentTests(ContractHost kind) : ContractTests(kin
 
         await host.As(User).AttachScannedAsync(bytes, "unscannable", "secret.zip");
 
-        Assert.Single(host.BlobFilesOf(bytes));
+        Assert.Single(await host.BlobsOfAsync(bytes));
     }
 
     [Fact]

@@ -64,11 +64,11 @@ public abstract class ScanOptionTests(ContractHost kind) : ContractTests(kind)
 
         (await mail.DownloadAsync(attachment.Id)).ShouldBeProblem(HttpStatusCode.Forbidden, "malware_detected");
         (await mail.UploadAsync(await mail.DraftAsync(), bytes)).ShouldBeProblem(HttpStatusCode.BadRequest, "malware_detected");
-        Assert.Single(host.BlobFilesOf(bytes));
+        Assert.Single(await host.BlobsOfAsync(bytes));
 
         // Kept as evidence when their last attachment goes, and known still.
         (await mail.DeleteAttachmentAsync(attachment.Id)).ShouldBe(HttpStatusCode.OK);
-        Assert.Single(host.BlobFilesOf(bytes));
+        Assert.Single(await host.BlobsOfAsync(bytes));
         (await mail.UploadAsync(await mail.DraftAsync(), bytes)).ShouldBeProblem(HttpStatusCode.BadRequest, "malware_detected");
     }
 }

@@ -24,7 +24,7 @@ public abstract class ScannerFaultTests(ContractHost kind) : ContractTests(kind)
         Assert.NotNull(answer.Header("Retry-After"));
         Assert.Empty(await mail.AllOfAsync(message));
         Assert.Equal((1, 1, 0), (await host.CountRowsAsync("attachments"), await host.CountRowsAsync("blobs"), await host.CountRowsAsync("strays")));
-        Assert.Single(host.BlobFiles());
+        Assert.Single(await host.BlobsAsync());
         (await mail.GetAsync("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await mail.GetAsync("/health/live")).ShouldBe(HttpStatusCode.OK);
 
@@ -47,7 +47,7 @@ public abstract class ScannerFaultTests(ContractHost kind) : ContractTests(kind)
         (await mail.UploadAsync(message, Bytes.Fresh(900_000))).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "scanner_unavailable");
         Assert.InRange(waiting.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(15));
         Assert.Equal((1, 1, 0), (await host.CountRowsAsync("attachments"), await host.CountRowsAsync("blobs"), await host.CountRowsAsync("strays")));
-        Assert.Single(host.BlobFiles());
+        Assert.Single(await host.BlobsAsync());
 
         clamd.Continue();
         await UntilTakenAsync(mail, message, "afterwards");

@@ -72,7 +72,7 @@ public abstract class SealingTests(ContractHost kind) : ContractTests(kind)
         Assert.Equal(left, await Host.CountRowsAsync("attachments", User.Tenant));
         Assert.Equal(left, await Host.CountRowsAsync("blobs", User.Tenant));
         Assert.Equal(0, await Host.CountRowsAsync("strays", User.Tenant));
-        Assert.Empty(Host.BlobFilesOf(bytes));
+        Assert.Empty(await Host.BlobsOfAsync(bytes));
         return answer;
     }
 }

@@ -143,25 +143,6 @@ public abstract class LimitSettingTests(ContractHost kind) : ContractTests(kind)
     }
 
     [Fact]
-    public async Task Blob_storage_path_holds_the_bytes()
-    {
-        var directory = Directory.CreateTempSubdirectory("attachments-contract-blobs-").FullName;
-        try
-        {
-            await using var host = await Kind.StartAsync(("BLOB_STORAGE_PATH", directory));
-            var bytes = Bytes.Fresh();
-            await host.As(User).AttachAsync(await host.As(User).DraftAsync(), bytes);
-
-            Assert.StartsWith(directory, host.BlobFileOf(bytes), StringComparison.Ordinal);
-            Assert.False(Directory.Exists(Path.Combine(host.DataDirectory, "blobs")));
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-    }
-
-    [Fact]
     public async Task Rows_and_bytes_survive_a_kill()
     {
         await using var host = await Kind.StartAsync();

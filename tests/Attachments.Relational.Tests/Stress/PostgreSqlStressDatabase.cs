@@ -38,8 +38,7 @@ internal sealed class PostgreSqlStressDatabase : IStressDatabase
             host.GetRequiredService<ISealRepository>(),
             host.GetRequiredService<IBlobRepository>(),
             host.GetRequiredService<IScanRepository>(),
-            host.GetRequiredService<IQuarantineRepository>(),
-            host.GetRequiredService<IConsistencyRepository>()));
+            host.GetRequiredService<IQuarantineRepository>()));
     }
 
     public IReadOnlyList<AttachmentRepositories> Hosts { get; }

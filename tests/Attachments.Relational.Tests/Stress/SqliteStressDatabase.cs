@@ -32,8 +32,7 @@ internal sealed class SqliteStressDatabase : IStressDatabase
             host.GetRequiredService<ISealRepository>(),
             host.GetRequiredService<IBlobRepository>(),
             host.GetRequiredService<IScanRepository>(),
-            host.GetRequiredService<IQuarantineRepository>(),
-            host.GetRequiredService<IConsistencyRepository>()));
+            host.GetRequiredService<IQuarantineRepository>()));
     }
 
     public IReadOnlyList<AttachmentRepositories> Hosts { get; }

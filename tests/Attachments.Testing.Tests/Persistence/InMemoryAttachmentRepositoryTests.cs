@@ -12,8 +12,7 @@ public sealed class InMemoryAttachmentRepositoryTests : AttachmentRepositoryConf
         new InMemorySealRepository(database),
         new InMemoryBlobRepository(database),
         new InMemoryScanRepository(database),
-        new InMemoryQuarantineRepository(database),
-        new InMemoryConsistencyRepository(database)));
+        new InMemoryQuarantineRepository(database)));
 
     protected override ValueTask CascadeAsync(TenantId tenant, MessageId message)
     {

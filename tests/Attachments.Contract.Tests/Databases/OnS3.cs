@@ -1,0 +1,84 @@
+using Attachments.Contract.Hosting;
+
+// Every suite that is not about folders once more, here on S3 and PostgreSQL: one line each, so one file for all.
+namespace Attachments.Contract.OnS3;
+
+public sealed class AuthenticationAndAuthorizationTests(S3Host host) : Callers.AuthenticationAndAuthorizationTests(host);
+
+public sealed class BackgroundScanTests(S3Host host) : Scanning.BackgroundScanTests(host);
+
+public sealed class BacklogTests(S3Host host) : Scanning.BacklogTests(host);
+
+public sealed class BearerTokenTests(S3Host host) : Callers.BearerTokenTests(host);
+
+public sealed class CallerMatrixTests(S3Host host) : Callers.CallerMatrixTests(host);
+
+public sealed class CheckOrderTests(S3Host host) : Uploading.CheckOrderTests(host);
+
+public sealed class ConcurrencyTests(S3Host host) : Deduplication.ConcurrencyTests(host);
+
+public sealed class ContentDispositionTests(S3Host host) : Downloading.ContentDispositionTests(host);
+
+public sealed class ContentEncodingTests(S3Host host) : Metadata.ContentEncodingTests(host);
+
+public sealed class DeduplicationTests(S3Host host) : Deduplication.DeduplicationTests(host);
+
+public sealed class DeleteAttachmentTests(S3Host host) : Deleting.DeleteAttachmentTests(host);
+
+public sealed class DeletionTests(S3Host host) : Deleting.DeletionTests(host);
+
+public sealed class DownloadAttachmentTests(S3Host host) : Downloading.DownloadAttachmentTests(host);
+
+public sealed class DownloadHeaderTests(S3Host host) : Downloading.DownloadHeaderTests(host);
+
+public sealed class FuzzTests(S3Host host) : Errors.FuzzTests(host);
+
+public sealed class GetAttachmentMetadataTests(S3Host host) : Metadata.GetAttachmentMetadataTests(host);
+
+public sealed class HeaderCallerTests(S3Host host) : Callers.HeaderCallerTests(host);
+
+public sealed class InlineScanTests(S3Host host) : Scanning.InlineScanTests(host);
+
+public sealed class KnownMalwareTests(S3Host host) : Scanning.KnownMalwareTests(host);
+
+public sealed class LimitSettingTests(S3Host host) : Settings.LimitSettingTests(host);
+
+public sealed class ListAttachmentsTests(S3Host host) : Listing.ListAttachmentsTests(host);
+
+public sealed class ListOrderTests(S3Host host) : Listing.ListOrderTests(host);
+
+public sealed class MalformedIdTests(S3Host host) : Callers.MalformedIdTests(host);
+
+public sealed class MessageEndpointTests(S3Host host) : Messages.MessageEndpointTests(host);
+
+public sealed class NothingStaysTests(S3Host host) : Uploading.NothingStaysTests(host);
+
+public sealed class PreconditionTests(S3Host host) : Downloading.PreconditionTests(host);
+
+public sealed class ProblemTests(S3Host host) : Errors.ProblemTests(host);
+
+public sealed class RangeTests(S3Host host) : Downloading.RangeTests(host);
+
+public sealed class RawUploadTests(S3Host host) : Uploading.RawUploadTests(host);
+
+public sealed class RefusedContentTests(S3Host host) : Scanning.RefusedContentTests(host);
+
+public sealed class RefusedTypeTests(S3Host host) : Types.RefusedTypeTests(host);
+
+public sealed class ScanOptionTests(S3Host host) : Scanning.ScanOptionTests(host);
+
+public sealed class ScannerFaultTests(S3Host host) : Scanning.ScannerFaultTests(host);
+
+public sealed class SealingTests(S3Host host) : Sealing.SealingTests(host);
+
+public sealed class StoredNameTests(S3Host host) : Names.StoredNameTests(host);
+
+public sealed class StoredTypeTests(S3Host host) : Types.StoredTypeTests(host);
+
+public sealed class TooLargeTests(S3Host host) : Uploading.TooLargeTests(host);
+
+public sealed class UploadAnswerTests(S3Host host) : Uploading.UploadAnswerTests(host);
+
+public sealed class UploadAttachmentTests(S3Host host) : Uploading.UploadAttachmentTests(host);
+
+public sealed class UploadFormTests(S3Host host) : Uploading.UploadFormTests(host);
