@@ -1,6 +1,7 @@
 using Attachments.LoadTests;
 using Attachments.LoadTests.Clamd;
 using Attachments.LoadTests.RowLevelSecurity;
+using Attachments.LoadTests.S3;
 
 return args switch
 {
@@ -9,11 +10,12 @@ return args switch
     ["clamd", "scan"] => await ScanBenchmark.RunAsync(),
     ["clamd", "inline"] => await InlineBenchmark.RunAsync(),
     ["row-level-security"] => await RowLevelSecurityBenchmark.RunAsync(),
+    ["s3", "throughput"] => await ThroughputBenchmark.RunAsync(rounds: 9),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security");
+    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security | s3 throughput");
     return 2;
 }
