@@ -27,7 +27,7 @@ public sealed class LinkTests : IAsyncLifetime
         var address = await ((IBlobLinks)store).MakeLinkAsync(key, Link, Token);
 
         Assert.True(((IBlobLinks)store).MakesLinks);
-        Assert.Matches("X-Amz-Expires=12[01]Assert.Contains("X-Amz-Expires=120", address!.Query, StringComparison.Ordinal);", address!.Query);
+        Assert.Matches("X-Amz-Expires=12[01]&", address!.Query);
         using var client = new HttpClient();
         using var answer = await client.GetAsync(address, Token);
         Assert.Equal([1, 2, 3], await answer.Content.ReadAsByteArrayAsync(Token));
