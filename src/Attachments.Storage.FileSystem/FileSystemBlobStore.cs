@@ -1,14 +1,16 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Attachments.Storage.FileSystem;
 
-internal sealed class FileSystemBlobStore : IBlobStore
+internal sealed class FileSystemBlobStore : IBlobStore, IBlobInventory
 {
     private readonly StoreLayout layout;
     private readonly StoreDirectories directories;
     private readonly StagingSweep sweep;
+    private readonly StoreWalk walk;
     private readonly bool flushToDisk;
     private readonly ILogger logger;
 
@@ -18,6 +20,7 @@ internal sealed class FileSystemBlobStore : IBlobStore
         layout = new StoreLayout(Path.Combine(environment?.ContentRootPath ?? "", options.Value.RootPath));
         directories = new StoreDirectories(layout, flushToDisk);
         sweep = new StagingSweep(layout);
+        walk = new StoreWalk(layout, directories);
         this.logger = logger;
     }
 
@@ -52,6 +55,26 @@ internal sealed class FileSystemBlobStore : IBlobStore
         return ValueTask.CompletedTask;
     }
 
+    public IAsyncEnumerable<StoredObject> ListObjectsAsync(string? after, CancellationToken cancellationToken) =>
+        ListAsync("list its blobs", () => walk.Objects(after), cancellationToken);
+
+    public IAsyncEnumerable<StoredStaging> ListStagingsAsync(CancellationToken cancellationToken) =>
+        ListAsync("list its stagings", () => StoreWalk.Stagings(layout, sweep.ReadClock()), cancellationToken);
+
+    public ValueTask<long?> FindLengthAsync(BlobKey key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Guarded("look a blob up", () => FindLength(key), cancellationToken));
+
+    private long? FindLength(BlobKey key)
+    {
+        var file = new FileInfo(layout.Blob(key));
+        if (file.Exists)
+            return file.Length;
+
+        // "No such blob" is a fact about this blob only while the store itself is there.
+        directories.RequireLayout();
+        return null;
+    }
+
     private FileSystemBlobReader? Open(BlobKey key, long offset, long count)
     {
         try
@@ -83,6 +106,14 @@ internal sealed class FileSystemBlobStore : IBlobStore
         {
             // No blob of that tenant and shard was ever published. A root that is lost has failed the first deletion already.
         }
+    }
+
+    private async IAsyncEnumerable<T> ListAsync<T>(string what, Func<IEnumerable<T>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        using var items = Guarded(what, () => list().GetEnumerator(), cancellationToken);
+        while (Guarded(what, items.MoveNext, cancellationToken))
+            yield return items.Current;
     }
 
     private void Guarded(string what, Action action, CancellationToken cancellationToken) =>

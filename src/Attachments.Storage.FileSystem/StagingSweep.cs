@@ -35,6 +35,21 @@ internal sealed class StagingSweep(StoreLayout layout)
         return first is null ? dropped : throw FileFault.Wrap("drop a staging", first);
     }
 
+    // The file system's own clock, which also stamps the stagings: the clocks of two hosts that share a volume may be hours apart.
+    public DateTime ReadClock()
+    {
+        using var probe = StagingFile.Create(layout.NewProbe(), expectedLength: null);
+
+        try
+        {
+            return File.GetLastWriteTimeUtc(probe.Handle);
+        }
+        finally
+        {
+            File.Delete(probe.Path);
+        }
+    }
+
     private static bool TryDrop(string path, DateTime now, TimeSpan untouchedFor)
     {
         if (now - File.GetLastWriteTimeUtc(path) < untouchedFor)
@@ -60,21 +75,6 @@ internal sealed class StagingSweep(StoreLayout layout)
         catch (IOException exception) when (FileFault.IsHeldByAnother(exception))
         {
             return false;
-        }
-    }
-
-    // The file system's own clock, which also stamps the stagings: the clocks of two hosts that share a volume may be hours apart.
-    private DateTime ReadClock()
-    {
-        using var probe = StagingFile.Create(layout.NewProbe(), expectedLength: null);
-
-        try
-        {
-            return File.GetLastWriteTimeUtc(probe.Handle);
-        }
-        finally
-        {
-            File.Delete(probe.Path);
         }
     }
 }

@@ -32,6 +32,12 @@ internal sealed class StoreLayout
 
     public static bool IsProbeName(ReadOnlySpan<char> name) => name.StartsWith(ProbePrefix, StringComparison.Ordinal);
 
+    /// <summary>Tells which blob a staging's file is to become.</summary>
+    public static BlobKey? KeyOfStaging(ReadOnlySpan<char> name) =>
+        IsStagingName(name) && TenantSegment.TryParse(name[(BlobIdLength + 1)..], out var tenant)
+            ? new BlobKey(tenant, new BlobId(Guid.ParseExact(name[..BlobIdLength], "D")))
+            : null;
+
     // The tenant is part of the name, because the key is the pair: the same blob id under another tenant is another staging.
     public string Staging(BlobKey key) => Confined(Path.Combine(StagingDirectory, $"{key.Blob}.{TenantSegment.Of(key.Tenant)}"));
 
@@ -43,6 +49,17 @@ internal sealed class StoreLayout
     public string ShardDirectory(BlobKey key) => Path.Combine(TenantDirectory(key), key.Blob.ToString()[^2..]);
 
     public string Blob(BlobKey key) => Confined(Path.Combine(ShardDirectory(key), key.Blob.ToString()));
+
+    /// <summary>Tells which blob a file is, by its path; only the very path that <see cref="Blob"/> gives is one.</summary>
+    public BlobKey? KeyOf(string path)
+    {
+        var directory = Path.GetDirectoryName(Path.GetDirectoryName(path.AsSpan()));
+        if (!Guid.TryParseExact(Path.GetFileName(path.AsSpan()), "D", out var id) || !TenantSegment.TryParse(Path.GetFileName(directory), out var tenant))
+            return null;
+
+        var key = new BlobKey(tenant, new BlobId(id));
+        return string.Equals(Blob(key), path, StringComparison.Ordinal) ? key : null;
+    }
 
     // Escaping makes it true already; this is the second lock on the door, and compares with the separator so that a sibling "root-2" is outside.
     private string Confined(string path)

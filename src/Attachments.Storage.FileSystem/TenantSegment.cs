@@ -32,4 +32,13 @@ internal static class TenantSegment
 
         return string.Concat(Prefix, escaped[..length]);
     }
+
+    /// <summary>Tells whose segment it is; only the very form that <see cref="Of"/> gives is one.</summary>
+    public static bool TryParse(ReadOnlySpan<char> segment, out TenantId tenant)
+    {
+        tenant = default;
+        return segment.StartsWith(Prefix, StringComparison.Ordinal)
+            && TenantId.TryParse(Uri.UnescapeDataString(segment[Prefix.Length..]), out tenant)
+            && segment.SequenceEqual(Of(tenant));
+    }
 }

@@ -24,6 +24,10 @@ public abstract partial class BlobStoreConformanceTests : IAsyncLifetime
     /// <value>The default is true. Where it is false the fact that needs it is skipped.</value>
     protected virtual bool TellsLiveWriters => true;
 
+    /// <summary>Gets whether the store is an <see cref="IBlobInventory"/>, which a consistency check and a migration need.</summary>
+    /// <value>The default is true. Where it is false the facts about listing are skipped.</value>
+    protected virtual bool ListsBlobs => true;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Makes the store of one fact: empty, and sharing no bytes and no stagings with any other.</summary>

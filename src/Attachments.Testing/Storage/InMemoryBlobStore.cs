@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Attachments.Storage;
 
 namespace Attachments.Testing.Storage;
@@ -6,7 +7,7 @@ namespace Attachments.Testing.Storage;
 /// <summary>Keeps blobs in the process's memory, for tests.</summary>
 /// <remarks>Passes <see cref="BlobStoreConformanceTests"/>. Safe for concurrent use. What it holds is gone when nobody holds it.</remarks>
 /// <param name="clock">The store's own clock, by which stagings age. The default is the system's.</param>
-public sealed class InMemoryBlobStore(TimeProvider? clock = null) : IBlobStore
+public sealed class InMemoryBlobStore(TimeProvider? clock = null) : IBlobStore, IBlobInventory
 {
     private readonly TimeProvider clock = clock ?? TimeProvider.System;
     private readonly ConcurrentDictionary<BlobKey, byte[]> published = new();
@@ -20,6 +21,11 @@ public sealed class InMemoryBlobStore(TimeProvider? clock = null) : IBlobStore
 
     /// <summary>Gets the keys of the stagings, live and abandoned, as they are at this moment.</summary>
     public IReadOnlyCollection<BlobKey> Staged => [.. stagings.Keys];
+
+    /// <summary>Spoils published bytes, as a failing medium would.</summary>
+    /// <param name="key">A published blob's key.</param>
+    /// <param name="bytes">What is there from now on.</param>
+    public void Damage(BlobKey key, ReadOnlySpan<byte> bytes) => published[key] = bytes.ToArray();
 
     /// <summary>Leaves a staging behind, as a process that was killed while it wrote would.</summary>
     /// <param name="key">The blob's key.</param>
@@ -76,6 +82,37 @@ public sealed class InMemoryBlobStore(TimeProvider? clock = null) : IBlobStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredObject> ListObjectsAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var names = published.Select(blob => new StoredObject(blob.Key.ToString(), blob.Key, blob.Value.Length)).OrderBy(stored => stored.Name, StringComparer.Ordinal);
+        foreach (var stored in names.Where(stored => string.CompareOrdinal(stored.Name, after) > 0))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return stored;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredStaging> ListStagingsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        foreach (var (key, staging) in stagings)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new StoredStaging(key.ToString(), key, now - staging.TouchedAt);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long?> FindLengthAsync(BlobKey key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult<long?>(published.TryGetValue(key, out var bytes) ? bytes.Length : null);
     }
 
     internal void Publish(BlobKey key, InMemoryStaging staging)

@@ -5,7 +5,7 @@ using Attachments.Storage;
 namespace Attachments.Testing.Storage;
 
 // A correct store in memory that breaks exactly one promise.
-internal sealed class FaultyBlobStore(Fault fault) : IBlobStore
+internal class FaultyBlobStore(Fault fault) : IBlobStore
 {
     public ConcurrentDictionary<(string, BlobId), byte[]> Published { get; } = new();
 
