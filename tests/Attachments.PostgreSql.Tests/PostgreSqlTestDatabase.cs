@@ -43,7 +43,8 @@ internal sealed class PostgreSqlTestDatabase : IAsyncDisposable
         host.GetRequiredService<ISealRepository>(),
         host.GetRequiredService<IBlobRepository>(),
         host.GetRequiredService<IScanRepository>(),
-        host.GetRequiredService<IQuarantineRepository>());
+        host.GetRequiredService<IQuarantineRepository>(),
+        host.GetRequiredService<IConsistencyRepository>());
 
     public string Table(string name) => $"{Schema}.{name}";
 

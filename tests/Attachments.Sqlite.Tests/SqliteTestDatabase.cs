@@ -32,7 +32,8 @@ internal sealed class SqliteTestDatabase : IAsyncDisposable
         host.GetRequiredService<ISealRepository>(),
         host.GetRequiredService<IBlobRepository>(),
         host.GetRequiredService<IScanRepository>(),
-        host.GetRequiredService<IQuarantineRepository>());
+        host.GetRequiredService<IQuarantineRepository>(),
+        host.GetRequiredService<IConsistencyRepository>());
 
     // Past the library, as another program would.
     public void Execute(string sql, params (string Name, object Value)[] parameters)

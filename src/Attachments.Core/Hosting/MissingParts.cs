@@ -17,6 +17,7 @@ internal static class MissingParts
         services.TryAddSingleton<IBlobRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddSingleton<IScanRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddSingleton<IQuarantineRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
+        services.TryAddSingleton<IConsistencyRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddSingleton<ISealRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddScoped<IMessageDirectory>(_ => throw Missing("message directory", "UseMessages<T>()"));
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Attachments.Diagnostics;
 using Attachments.Persistence;
 using Attachments.Relational;
+using Attachments.Relational.Consistency;
 using Attachments.Relational.Diagnostics;
 using Attachments.Relational.Scanning;
 using Attachments.Relational.Schema;
@@ -36,6 +37,7 @@ public static class RelationalAttachmentsBuilderExtensions
         builder.Services.Replace(ServiceDescriptor.Singleton<IBlobRepository, RelationalBlobRepository>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IScanRepository, RelationalScanRepository>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IQuarantineRepository, RelationalQuarantineRepository>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<IConsistencyRepository, RelationalConsistencyRepository>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessProbe, DatabaseProbe>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchemaStartCheck>());
         return builder;

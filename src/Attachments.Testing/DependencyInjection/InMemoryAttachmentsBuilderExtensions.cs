@@ -23,6 +23,7 @@ public static class InMemoryAttachmentsBuilderExtensions
         builder.Services.Replace(ServiceDescriptor.Singleton<IBlobRepository, InMemoryBlobRepository>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IScanRepository, InMemoryScanRepository>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IQuarantineRepository, InMemoryQuarantineRepository>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<IConsistencyRepository, InMemoryConsistencyRepository>());
         return builder;
     }
 

@@ -8,5 +8,11 @@ namespace Attachments.Testing.Persistence;
 /// <param name="Blobs">The blobs and strays.</param>
 /// <param name="Scans">The verdicts and leases.</param>
 /// <param name="Quarantine">The quarantined blobs.</param>
+/// <param name="Consistency">The blobs and strays of all tenants, to read.</param>
 public sealed record AttachmentRepositories(
-    IAttachmentRepository Attachments, ISealRepository Seals, IBlobRepository Blobs, IScanRepository Scans, IQuarantineRepository Quarantine);
+    IAttachmentRepository Attachments,
+    ISealRepository Seals,
+    IBlobRepository Blobs,
+    IScanRepository Scans,
+    IQuarantineRepository Quarantine,
+    IConsistencyRepository Consistency);

@@ -34,6 +34,9 @@ public abstract partial class AttachmentRepositoryConformanceTests : IAsyncLifet
     /// <summary>Gets the quarantine under test.</summary>
     protected IQuarantineRepository Quarantine => Repositories.Quarantine;
 
+    /// <summary>Gets the rows under test as a consistency check sees them.</summary>
+    protected IConsistencyRepository Consistency => Repositories.Consistency;
+
     private AttachmentRepositories Repositories => repositories ?? throw new InvalidOperationException("The repositories are made when a fact starts.");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -38,6 +38,7 @@ internal sealed class ServiceHarness : IAsyncDisposable
         collection.AddSingleton<ISealRepository>(new InMemorySealRepository(Database));
         collection.AddSingleton<IScanRepository>(new InMemoryScanRepository(Database));
         collection.AddSingleton<IQuarantineRepository>(new InMemoryQuarantineRepository(Database));
+        collection.AddSingleton<IConsistencyRepository>(new InMemoryConsistencyRepository(Database));
         collection.AddSingleton<IAttachmentEvents>(Events);
         collection.AddAttachmentsCore();
         configure?.Invoke(collection);

@@ -62,7 +62,8 @@ public abstract class MailDatabase : IAsyncDisposable
         host.GetRequiredService<ISealRepository>(),
         host.GetRequiredService<IBlobRepository>(),
         host.GetRequiredService<IScanRepository>(),
-        host.GetRequiredService<IQuarantineRepository>());
+        host.GetRequiredService<IQuarantineRepository>(),
+        host.GetRequiredService<IConsistencyRepository>());
 
     // Past the library, as another program would.
     public async Task<List<string>> QueryAsync(string sql, params object[] arguments)

@@ -38,7 +38,8 @@ internal sealed class PostgreSqlStressDatabase : IStressDatabase
             host.GetRequiredService<ISealRepository>(),
             host.GetRequiredService<IBlobRepository>(),
             host.GetRequiredService<IScanRepository>(),
-            host.GetRequiredService<IQuarantineRepository>()));
+            host.GetRequiredService<IQuarantineRepository>(),
+            host.GetRequiredService<IConsistencyRepository>()));
     }
 
     public IReadOnlyList<AttachmentRepositories> Hosts { get; }

@@ -32,7 +32,8 @@ internal sealed class SqliteStressDatabase : IStressDatabase
             host.GetRequiredService<ISealRepository>(),
             host.GetRequiredService<IBlobRepository>(),
             host.GetRequiredService<IScanRepository>(),
-            host.GetRequiredService<IQuarantineRepository>()));
+            host.GetRequiredService<IQuarantineRepository>(),
+            host.GetRequiredService<IConsistencyRepository>()));
     }
 
     public IReadOnlyList<AttachmentRepositories> Hosts { get; }

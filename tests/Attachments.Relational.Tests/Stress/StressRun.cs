@@ -142,7 +142,7 @@ internal static class StressRun
 
     private static async Task<List<Attachment>> ReadAllAsync(IStressDatabase database, CancellationToken cancellationToken)
     {
-        var (attachments, _, blobs, _, _) = database.Hosts[0];
+        var (attachments, _, blobs, _, _, _) = database.Hosts[0];
         var all = new List<Attachment>();
         TenantMessage? last = null;
         IReadOnlyList<TenantMessage> page;

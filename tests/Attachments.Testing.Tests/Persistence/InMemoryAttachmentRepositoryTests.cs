@@ -12,7 +12,8 @@ public sealed class InMemoryAttachmentRepositoryTests : AttachmentRepositoryConf
         new InMemorySealRepository(database),
         new InMemoryBlobRepository(database),
         new InMemoryScanRepository(database),
-        new InMemoryQuarantineRepository(database)));
+        new InMemoryQuarantineRepository(database),
+        new InMemoryConsistencyRepository(database)));
 
     protected override ValueTask CascadeAsync(TenantId tenant, MessageId message)
     {

@@ -12,6 +12,7 @@ public sealed class InMemoryRegistrationTests
     [InlineData(typeof(IBlobRepository))]
     [InlineData(typeof(IScanRepository))]
     [InlineData(typeof(IQuarantineRepository))]
+    [InlineData(typeof(IConsistencyRepository))]
     public void UseInMemoryDatabase_registers_each_repository_once_however_often_it_is_called(Type port)
     {
         var services = new ServiceCollection();
