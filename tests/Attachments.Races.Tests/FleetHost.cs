@@ -2,6 +2,7 @@ using Attachments.Scanning;
 using System.IO.Pipelines;
 using System.Text;
 using Attachments.Access;
+using Attachments.Consistency;
 using Attachments.Ingestion;
 using Attachments.Messages;
 using Attachments.Sweeping;
@@ -80,6 +81,9 @@ internal sealed class FleetHost : IAsyncDisposable
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IMessageAttachments>().DeleteAllAsync(Caller.Tenant, message, Token);
     }
+
+    public async Task<ConsistencyReport> CheckAsync(IConsistencyObserver observer) =>
+        await services.GetRequiredService<IConsistencyChecker>().CheckAsync(new ConsistencyCheck { VerifyDigests = true, Repair = true }, observer, Token);
 
     public async Task SweepAsync() => await services.GetRequiredService<IAttachmentSweeper>().SweepAsync(Token);
 

@@ -6,7 +6,7 @@ namespace Attachments.Races.Tests;
 /// The races that an application meets, through the whole library and real bytes in a folder: two hosts whose clocks are two hours apart share one database and one folder,
 /// and both sweep all the while, with the shortest grace. <c>ATTACHMENTS_TEST_RACE_ROUNDS</c> says how often each race is run (200).
 /// </summary>
-public abstract class RaceTests : IAsyncLifetime
+public abstract partial class RaceTests : IAsyncLifetime
 {
     private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_RACE_ROUNDS"), out var rounds) ? rounds : 200;
 

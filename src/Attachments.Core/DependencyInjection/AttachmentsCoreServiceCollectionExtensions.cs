@@ -1,5 +1,6 @@
 using Attachments;
 using Attachments.Access;
+using Attachments.Consistency;
 using Attachments.Content.Types;
 using Attachments.Deletion;
 using Attachments.Diagnostics;
@@ -52,6 +53,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
 
         services.TryAddSingleton<LostMessageFinder>();
         services.TryAddSingleton<IAttachmentSweeper, AttachmentSweeper>();
+        services.TryAddSingleton<IConsistencyChecker, ConsistencyChecker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PartsCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SweepWorker>());
 

@@ -75,4 +75,7 @@ internal static partial class Log
 
     [LoggerMessage(106, LogLevel.Information, "A message was gone without notice; {Count} attachments of it were deleted.")]
     public static partial void LostMessageFound(this ILogger logger, int count);
+
+    [LoggerMessage(124, LogLevel.Information, "Checked {Blobs} blobs and {Objects} objects: {Findings} findings, {Repaired} repaired.")]
+    public static partial void ConsistencyChecked(this ILogger logger, long blobs, long objects, long findings, long repaired);
 }
