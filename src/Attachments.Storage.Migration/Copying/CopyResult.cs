@@ -1,0 +1,9 @@
+namespace Attachments.Storage.Migration.Copying;
+
+internal enum CopyResult
+{
+    Copied,
+    Present,
+    Gone,
+    Failed,
+}
