@@ -9,20 +9,22 @@ internal sealed class Fleet : IAsyncDisposable
     private static readonly TimeSpan Apart = TimeSpan.FromHours(2);
 
     private readonly string root = Directory.CreateTempSubdirectory("attachments-races-").FullName;
-    private readonly CancellationTokenSource stopping = new();
+    private readonly Action<IAttachmentsBuilder, string> useDatabase;
     private readonly Func<MessageId, Task> cascade;
     private readonly Func<Task> drop;
+    private CancellationTokenSource stopping = new();
     private Task sweeping = Task.CompletedTask;
     private int lastMessage;
 
     private Fleet(Action<IAttachmentsBuilder, string> useDatabase, Func<string, MessageId, Task> cascade, Func<Task> drop)
     {
+        this.useDatabase = useDatabase;
         this.cascade = message => cascade(root, message);
         this.drop = drop;
-        Hosts = [new FleetHost(root, TimeSpan.Zero, builder => useDatabase(builder, root)), new FleetHost(root, Apart, builder => useDatabase(builder, root))];
+        Hosts = CreateHosts(builder => UseFolder(builder, "blobs-root"));
     }
 
-    public IReadOnlyList<FleetHost> Hosts { get; }
+    public IReadOnlyList<FleetHost> Hosts { get; private set; }
 
     /// <summary>Starts the hosts.</summary>
     /// <param name="useDatabase">Chooses the database; the folder is for one that lives in a file.</param>
@@ -32,9 +34,25 @@ internal sealed class Fleet : IAsyncDisposable
     {
         var fleet = new Fleet(useDatabase, cascade, drop);
         await fleet.Hosts[0].ApplySchemaAsync();
-        fleet.sweeping = Task.WhenAll(fleet.Hosts.Select(host => Task.Run(() => host.SweepUntilAsync(fleet.stopping.Token))));
+        fleet.Sweep();
         return fleet;
     }
+
+    /// <summary>Deploys the hosts anew with another store.</summary>
+    public async Task RedeployAsync(Action<IAttachmentsBuilder> useStore)
+    {
+        await StopAsync();
+        stopping = new CancellationTokenSource();
+        Hosts = CreateHosts(useStore);
+        Sweep();
+    }
+
+    /// <summary>Chooses a folder of the fleet as the store.</summary>
+    public void UseFolder(IAttachmentsBuilder builder, string name) => builder.UseFileSystemStore(options =>
+    {
+        options.RootPath = Path.Combine(root, name);
+        options.FlushToDisk = false;
+    });
 
     public MessageId NewMessage() => MessageId.Parse($"message-{Interlocked.Increment(ref lastMessage)}");
 
@@ -70,13 +88,31 @@ internal sealed class Fleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        await drop();
+        Directory.Delete(root, recursive: true);
+    }
+
+    private void Sweep() => sweeping = Task.WhenAll(Hosts.Select(host => Task.Run(() => host.SweepUntilAsync(stopping.Token))));
+
+    private async Task StopAsync()
+    {
         await stopping.CancelAsync();
         await sweeping;
         foreach (var host in Hosts)
             await host.DisposeAsync();
 
-        await drop();
         stopping.Dispose();
-        Directory.Delete(root, recursive: true);
+    }
+
+    private FleetHost[] CreateHosts(Action<IAttachmentsBuilder> useStore)
+    {
+        return [Create(TimeSpan.Zero), Create(Apart)];
+
+        FleetHost Create(TimeSpan clockOffset) => new(clockOffset, builder =>
+        {
+            useDatabase(builder, root);
+            useStore(builder);
+        });
     }
 }

@@ -5,6 +5,7 @@ using Attachments.Access;
 using Attachments.Consistency;
 using Attachments.Ingestion;
 using Attachments.Messages;
+using Attachments.Storage.Migration;
 using Attachments.Sweeping;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -18,20 +19,13 @@ internal sealed class FleetHost : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    public FleetHost(string root, TimeSpan clockOffset, Action<IAttachmentsBuilder> useDatabase)
+    public FleetHost(TimeSpan clockOffset, Action<IAttachmentsBuilder> configure)
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(new OffsetClock(clockOffset));
         collection.Configure<SweepingOptions>(options => options.GracePeriod = TimeSpan.FromSeconds(2));
-        var builder = collection.AddAttachmentsCore()
-            .UseFileSystemStore(options =>
-            {
-                options.RootPath = Path.Combine(root, "blobs-root");
-                options.FlushToDisk = false;
-            })
-            .UseMessages<OpenDirectory>();
-        useDatabase(builder);
+        configure(collection.AddAttachmentsCore().UseMessages<OpenDirectory>());
         services = collection.BuildServiceProvider();
     }
 
@@ -84,6 +78,12 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public async Task<ConsistencyReport> CheckAsync(IConsistencyObserver observer) =>
         await services.GetRequiredService<IConsistencyChecker>().CheckAsync(new ConsistencyCheck { VerifyDigests = true, Repair = true }, observer, Token);
+
+    public async Task<StoreCopyReport> CopyBlobsAsync(IStoreCopyObserver observer) =>
+        await services.GetRequiredService<IStoreMigrator>().CopyAsync(new StoreCopy(), observer, Token);
+
+    public async Task<ConsistencyReport> VerifyCopiesAsync(IConsistencyObserver observer) =>
+        await services.GetRequiredService<IStoreMigrator>().VerifyAsync(new ConsistencyCheck { VerifyDigests = true }, observer, Token);
 
     public async Task SweepAsync() => await services.GetRequiredService<IAttachmentSweeper>().SweepAsync(Token);
 
