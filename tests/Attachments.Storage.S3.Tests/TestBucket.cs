@@ -67,6 +67,17 @@ internal sealed class TestBucket : IAsyncDisposable
 
     public IBlobStore Store(params (string Key, string Value)[] settings) => Services(null, settings).GetRequiredService<IBlobStore>();
 
+    /// <summary>The store's services, with a scanner that goes by the objects' tags.</summary>
+    public ServiceProvider ScannerServices(Action<S3MalwareTagOptions>? configure = null, params (string Key, string Value)[] settings) =>
+        Services(services => new Builder(services).AddS3MalwareTags(configure ?? (static _ => { })), settings);
+
+    public Task TagAsync(string objectKey, string tag, string value) => Raw.PutObjectTaggingAsync(new PutObjectTaggingRequest
+    {
+        BucketName = Name,
+        Key = objectKey,
+        Tagging = new Tagging { TagSet = [new Tag { Key = tag, Value = value }] },
+    });
+
     public async Task<List<MultipartUpload>> ListUploadsAsync() =>
         (await Raw.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = Name, Prefix = Prefix })).MultipartUploads ?? [];
 

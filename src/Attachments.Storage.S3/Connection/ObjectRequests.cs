@@ -114,6 +114,37 @@ internal sealed class ObjectRequests(S3Connection connection, IOptions<S3ObjectO
         }
     }
 
+    /// <summary>Reads one of an object's tags.</summary>
+    /// <returns>Its value, or null where there is no such tag; or no object.</returns>
+    public async Task<string?> FindTagAsync(string key, string tag, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectTaggingRequest { BucketName = connection.Bucket, Key = key };
+        try
+        {
+            var found = await connection.CallAsync("read an object's tags", (client, token) => client.GetObjectTaggingAsync(request, token), cancellationToken).ConfigureAwait(false);
+            return found.Tagging?.Find(candidate => candidate.Key == tag)?.Value;
+        }
+        catch (BlobStoreException exception) when (S3Fault.IsMissingObject(exception.InnerException))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads how long ago an object was published, by the service's clock; null where there is none.</summary>
+    public async Task<TimeSpan?> FindAgeAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await connection.CallAsync(
+                "look a blob up", (client, token) => client.GetObjectMetadataAsync(connection.Bucket, key, token), cancellationToken).ConfigureAwait(false);
+            return connection.ServerTime - Times.Utc(found.LastModified);
+        }
+        catch (BlobStoreException exception) when (S3Fault.IsMissingObject(exception.InnerException))
+        {
+            return null;
+        }
+    }
+
     public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
         connection.CallAsync("delete a blob", (client, token) => client.DeleteObjectAsync(connection.Bucket, key, token), cancellationToken);
 
