@@ -10,7 +10,7 @@
 #   eng/services.sh wipe      stop, and remove all data
 #
 # For Debian 12 as root; neither systemd nor Docker is needed. Everything listens on 127.0.0.1 alone and lives below $SVC_DIR,
-# takes up to 4 GiB of sparse disk and about 250 MiB of memory. Starting twice does nothing.
+# takes up to 16 GiB of sparse disk and about 250 MiB of memory. Starting twice does nothing.
 #
 # Two users of one machine give each its own SVC_DIR; ports that are taken are passed over. Keep SVC_DIR short: it holds unix sockets,
 # whose paths end at 107 bytes.

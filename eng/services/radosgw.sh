@@ -1,4 +1,4 @@
-# An S3 server: Ceph's radosgw with one monitor and one storage daemon on a sparse file of 4 GiB. It needs no manager daemon.
+# An S3 server: Ceph's radosgw with one monitor and one storage daemon on a sparse file of 16 GiB. It needs no manager daemon.
 # Path-style addressing, region us-east-1. What it cannot do: it ignores x-amz-checksum-sha256, and If-None-Match on CompleteMultipartUpload.
 
 S3_ACCESS_KEY=${S3_ACCESS_KEY:-testaccesskey}
@@ -112,6 +112,7 @@ s3_make_bucket() {
   esac
 }
 
+# Deleted bytes are given back after half a minute: by default it is two hours, and tests that write gigabytes fill the disk before.
 # cephx with one shared keyring (without it radosgw loops), chooseleaf type 0 (without it pools never become active on one host),
 # a short paxos interval (the default makes the first start take 13 seconds), tcp_nodelay (without it every GET takes 49 ms).
 ceph_write_config() {
@@ -158,7 +159,7 @@ osd data = $ceph_dir/osd
 osd objectstore = bluestore
 osd crush update on start = false
 osd mon shutdown timeout = 1
-bluestore block size = 4294967296
+bluestore block size = 17179869184
 bluestore cache autotune = false
 bluestore cache size = 134217728
 [client.rgw.a]
@@ -168,5 +169,8 @@ rgw frontends = beast endpoint=127.0.0.1:$(s3_port) tcp_nodelay=1
 rgw rados pool pg num min = 1
 rgw thread pool size = 64
 rgw run sync thread = false
+rgw gc obj min wait = 30
+rgw gc processor period = 10
+rgw gc processor max time = 30
 CONF
 }
