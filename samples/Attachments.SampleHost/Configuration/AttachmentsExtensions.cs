@@ -26,13 +26,13 @@ internal static class AttachmentsExtensions
 
         // Without scanning there are no scanners either: what is said of them is not read, and nothing looks for a clamd.
         if (settings.Scanning != ScanMode.Off)
-            attachments.AddScanners(configuration.GetSection("Attachments:Scanning"));
+            attachments.AddScanners(configuration.GetSection("Attachments:Scanning"), storesInS3: settings.BlobDirectory is null);
 
         if (settings.Jobs is { } storage)
             attachments.AddJobs(storage, configuration.GetSection("Attachments:Jobs"));
     }
 
-    private static void AddScanners(this IAttachmentsBuilder attachments, IConfigurationSection scanning)
+    private static void AddScanners(this IAttachmentsBuilder attachments, IConfigurationSection scanning, bool storesInS3)
     {
         attachments.AddClamAV(scanning.GetSection("ClamAV"));
 
@@ -40,5 +40,10 @@ internal static class AttachmentsExtensions
         var virusTotal = scanning.GetSection("VirusTotal");
         if (virusTotal["ApiKey"] is { Length: > 0 })
             attachments.AddVirusTotal(virusTotal);
+
+        // Named at all, somebody scans the bucket.
+        var tags = scanning.GetSection("S3MalwareTags");
+        if (storesInS3 && tags.Exists())
+            attachments.AddS3MalwareTags(tags);
     }
 }
