@@ -33,6 +33,9 @@ internal sealed class MeasuredHost : IAsyncDisposable
     /// <summary>Gets the memory that is resident now, in bytes.</summary>
     public long Resident => ReadStatus("VmRSS:");
 
+    /// <summary>Gets how many bytes the process has had written to disks so far.</summary>
+    public long WrittenToDisk => Read("io", "write_bytes:");
+
     public static async Task<MeasuredHost> StartAsync(params (string Name, string Value)[] environment)
     {
         var directory = Directory.CreateTempSubdirectory("attachments-load-").FullName;
@@ -115,9 +118,11 @@ internal sealed class MeasuredHost : IAsyncDisposable
         }
     }
 
-    private long ReadStatus(string key)
+    private long ReadStatus(string key) => Read("status", key) * 1024;
+
+    private long Read(string file, string key)
     {
-        var line = File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith(key, StringComparison.Ordinal));
-        return long.Parse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024;
+        var line = File.ReadLines($"/proc/{process.Id}/{file}").Single(line => line.StartsWith(key, StringComparison.Ordinal));
+        return long.Parse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 }

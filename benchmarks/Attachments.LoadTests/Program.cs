@@ -11,11 +11,12 @@ return args switch
     ["clamd", "inline"] => await InlineBenchmark.RunAsync(),
     ["row-level-security"] => await RowLevelSecurityBenchmark.RunAsync(),
     ["s3", "throughput"] => await ThroughputBenchmark.RunAsync(rounds: 9),
+    ["s3", "memory"] => await StoreMemoryBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security | s3 throughput");
+    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security | s3 throughput | s3 memory");
     return 2;
 }

@@ -25,6 +25,8 @@ internal sealed class FaultyProxy : IAsyncDisposable
 
     public string Address { get; }
 
+    private static ReadOnlySpan<byte> EndOfHead => "\r\n\r\n"u8;
+
     /// <summary>Gets the first lines of the requests that came.</summary>
     public List<string> Requests { get; } = [];
 
@@ -133,7 +135,8 @@ internal sealed class FaultyProxy : IAsyncDisposable
             return true;
 
         connection.Passed += allowed;
-        if (allowed == bytes.Length && (connection.Passed < fault.AfterBytes || fault.AfterBytes == AtBody))
+        var isAtBody = fault.AfterBytes == AtBody && bytes.Span.IndexOf(EndOfHead) >= 0;
+        if (allowed == bytes.Length && !isAtBody && (connection.Passed < fault.AfterBytes || fault.AfterBytes == AtBody))
             return true;
 
         if (fault.Stalls)
@@ -146,7 +149,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
         if (fault.AfterBytes != AtBody)
             return Math.Clamp(fault.AfterBytes - passed, 0, bytes.Length);
 
-        var end = bytes.IndexOf("\r\n\r\n"u8);
+        var end = bytes.IndexOf(EndOfHead);
         return end < 0 ? bytes.Length : end + 4;
     }
 

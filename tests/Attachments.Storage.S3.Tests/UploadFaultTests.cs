@@ -114,6 +114,18 @@ public sealed class UploadFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Upload_that_was_begun_and_whose_answer_was_lost_is_found_and_aborted()
+    {
+        proxy.CutAnswersAtTheirBody("POST uploads");
+        var store = Store(("MaxRetries", "0"));
+
+        await using (var writer = await store.BeginWriteAsync(Blobs.NewKey(), null, Token))
+            await Assert.ThrowsAsync<BlobStoreException>(() => writer.WriteAsync(Blobs.NewBytes(Blobs.PartSize + 1), Token).AsTask());
+
+        Assert.Empty(await bucket.ListUploadsAsync());
+    }
+
+    [Fact]
     public async Task Abort_that_fails_is_counted_and_left_to_a_sweep()
     {
         var services = Services(("MaxRetries", "0"));

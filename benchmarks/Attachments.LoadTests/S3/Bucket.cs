@@ -53,6 +53,8 @@ internal sealed class Bucket : IAsyncDisposable
         return bucket;
     }
 
+    public async Task<int> CountPartialUploadsAsync() => (await Client.ListMultipartUploadsAsync(Name)).MultipartUploads?.Count ?? 0;
+
     public async Task EmptyAsync()
     {
         await foreach (var found in Client.Paginators.ListObjectsV2(new() { BucketName = Name }).S3Objects)

@@ -12,6 +12,7 @@ internal sealed class S3BlobWriter : BlobWriter
     private PartBuffer part;
     private MultipartUpload? upload;
     private int partNumber = 1;
+    private bool isBeginning;
     private bool isInDoubt;
     private volatile bool killed;
 
@@ -83,13 +84,21 @@ internal sealed class S3BlobWriter : BlobWriter
     private async Task SendPartAsync(CancellationToken cancellationToken)
     {
         ThrowIfKilled();
-        upload ??= new MultipartUpload(context, objectKey, await context.Requests.BeginUploadAsync(objectKey, cancellationToken).ConfigureAwait(false));
+        upload ??= await BeginUploadAsync(cancellationToken).ConfigureAwait(false);
 
         // Asked again: a delete that came while the upload was begun has not seen it.
         ThrowIfKilled();
         var full = part;
         part = new PartBuffer(context.Segments, sizes.Of(++partNumber));
         await upload.SendAsync(full, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<MultipartUpload> BeginUploadAsync(CancellationToken cancellationToken)
+    {
+        isBeginning = true;
+        var id = await context.Requests.BeginUploadAsync(objectKey, cancellationToken).ConfigureAwait(false);
+        isBeginning = false;
+        return new MultipartUpload(context, objectKey, id);
     }
 
     // On a time of its own: a request that was cancelled half-way would leave in doubt whether the bytes are there, and might arrive after what is done about it.
@@ -149,8 +158,21 @@ internal sealed class S3BlobWriter : BlobWriter
         if (upload is not null)
             await upload.AbortAsync(time.Token).ConfigureAwait(false);
 
+        // Whether there is an upload is then unknown, and so is its id.
+        if (isBeginning)
+            await AbortUnknownAsync(time.Token).ConfigureAwait(false);
+
         if (isInDoubt)
             await context.Requests.DeleteAsync(objectKey, time.Token).ConfigureAwait(false);
+    }
+
+    private async Task AbortUnknownAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var staging in context.Uploads.ListAsync(objectKey, cancellationToken).ConfigureAwait(false))
+        {
+            if (staging.ObjectKey == objectKey)
+                await context.Requests.AbortUploadAsync(objectKey, staging.UploadId, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void ThrowIfKilled()

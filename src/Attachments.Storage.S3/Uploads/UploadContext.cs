@@ -1,4 +1,5 @@
 using Attachments.Storage.S3.Connection;
+using Attachments.Storage.S3.Stagings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -6,9 +7,11 @@ namespace Attachments.Storage.S3.Uploads;
 
 /// <summary>What all writers of a store have in common.</summary>
 internal sealed class UploadContext(
-    S3Connection connection, ObjectRequests requests, IOptions<S3TransferOptions> transfer, S3Metrics metrics, ILogger<UploadContext> logger)
+    S3Connection connection, ObjectRequests requests, MultipartListing uploads, IOptions<S3TransferOptions> transfer, S3Metrics metrics, ILogger<UploadContext> logger)
 {
     public ObjectRequests Requests => requests;
+
+    public MultipartListing Uploads => uploads;
 
     public S3ResilienceOptions Resilience => connection.Resilience;
 
