@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(1254, LogLevel.Information, "Resumed a download after {Bytes} bytes.")]
     public static partial void DownloadResumed(this ILogger logger, Exception? exception, long bytes);
+
+    [LoggerMessage(1255, LogLevel.Warning, "Started without the S3 store, and is not ready until it can be used. {Reason}")]
+    public static partial void NotReadyAtStart(this ILogger logger, Exception exception, string reason);
 }

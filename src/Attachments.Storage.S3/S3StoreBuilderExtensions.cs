@@ -2,6 +2,7 @@ using Amazon.S3;
 using Attachments.Storage;
 using Attachments.Storage.S3;
 using Attachments.Storage.S3.Connection;
+using Attachments.Storage.S3.Diagnosis;
 using Attachments.Storage.S3.Downloads;
 using Attachments.Storage.S3.Inventory;
 using Attachments.Storage.S3.Keys;
@@ -10,6 +11,7 @@ using Attachments.Storage.S3.Stagings;
 using Attachments.Storage.S3.Uploads;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -96,5 +98,6 @@ public static class S3StoreBuilderExtensions
         services.TryAddSingleton<PresignedLinks>();
         services.TryAddSingleton<StoreCheck>();
         services.Replace(ServiceDescriptor.Singleton<IBlobStore, S3BlobStore>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, S3StoreStartCheck>());
     }
 }

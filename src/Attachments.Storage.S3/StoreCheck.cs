@@ -5,7 +5,7 @@ using Attachments.Storage.S3.Uploads;
 
 namespace Attachments.Storage.S3;
 
-/// <summary>Does once what every upload and download does: write, read, delete.</summary>
+/// <summary>Does once what every upload and download does: look for what is not there, write, read, delete.</summary>
 internal sealed class StoreCheck(S3Connection connection, ObjectRequests requests, KeyLayout layout, UploadContext uploads)
 {
     private static ReadOnlySpan<byte> Content => "probe"u8;
@@ -16,10 +16,21 @@ internal sealed class StoreCheck(S3Connection connection, ObjectRequests request
         var probe = new PartBuffer(uploads.Segments, SegmentPool.SegmentSize);
         probe.Append(Content);
 
+        // First a request without a body: what refuses one with a body may leave that on the connection, where it spoils the next request's answer.
+        await RequireMissingAsync(key, cancellationToken).ConfigureAwait(false);
+
         await requests.PutAsync(key, probe, cancellationToken).ConfigureAwait(false);
         probe.Return();
         await ReadAsync(key, cancellationToken).ConfigureAwait(false);
         await requests.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Who may not list the bucket is told "denied" where a blob is missing, and no download would ever answer 404.
+    private async Task RequireMissingAsync(string key, CancellationToken cancellationToken)
+    {
+        using var range = await ObjectRange.OpenAsync(connection, key, 0, Content.Length, etag: null, cancellationToken).ConfigureAwait(false);
+        if (range is not null)
+            throw new BlobStoreException("The S3 store gives back what was never written to it; something else than the service may have answered.");
     }
 
     private async Task ReadAsync(string key, CancellationToken cancellationToken)

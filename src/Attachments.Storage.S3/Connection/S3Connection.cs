@@ -20,6 +20,7 @@ internal sealed class S3Connection : IDisposable
         S3ClientSource? source = null)
     {
         Bucket = store.Value.Bucket;
+        IsPlain = store.Value.ServiceUrl?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) == true;
         Capabilities = S3Capabilities.Of(store.Value.Profile, protocol.Value);
         Resilience = resilience.Value;
         breaker = new CircuitBreaker(Resilience.BreakAfter, Resilience.BreakFor, time);
@@ -31,6 +32,9 @@ internal sealed class S3Connection : IDisposable
     }
 
     public string Bucket { get; }
+
+    /// <summary>Gets whether the service is spoken to without TLS.</summary>
+    public bool IsPlain { get; }
 
     public S3Capabilities Capabilities { get; }
 
@@ -61,7 +65,7 @@ internal sealed class S3Connection : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             Judge(exception);
-            throw S3Fault.Wrap(what, exception);
+            throw S3Fault.Wrap(what, exception, IsPlain);
         }
     }
 

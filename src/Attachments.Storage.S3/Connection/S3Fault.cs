@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using Attachments.Storage.S3.Diagnosis;
 
 namespace Attachments.Storage.S3.Connection;
 
@@ -28,34 +29,9 @@ internal static class S3Fault
         _ => true,
     };
 
-    public static BlobStoreException Wrap(string what, Exception cause) =>
-        new($"The S3 store could not {what}: {Reason(cause)}.", cause) { IsFull = IsFull(cause) };
+    public static BlobStoreException Wrap(string what, Exception cause, bool isPlain = false) =>
+        new($"The S3 store could not {what}: {FaultReason.Of(cause, what, isPlain).Text}.", cause) { IsFull = IsFull(cause) };
 
-    private static bool IsFull(Exception cause) =>
+    public static bool IsFull(Exception cause) =>
         cause is AmazonServiceException service && (service.StatusCode == HttpStatusCode.InsufficientStorage || NoRoom.Contains(service.ErrorCode));
-
-    private static string Reason(Exception cause) => cause switch
-    {
-        AmazonServiceException service => Reason(service),
-        OperationCanceledException => "it took too long",
-        _ => "the service cannot be reached or broke the connection off",
-    };
-
-    private static string Reason(AmazonServiceException service) => service.ErrorCode switch
-    {
-        _ when IsFull(service) => "there is no space left",
-        "NoSuchBucket" => "the bucket does not exist",
-        "InvalidAccessKeyId" => "the service does not know the access key",
-        "SignatureDoesNotMatch" => "the secret key is wrong, or something on the way changes the request",
-        "AccessDenied" or "AllAccessDisabled" => "access was denied",
-        "RequestTimeTooSkewed" => "the clocks of this machine and of the service differ too much",
-        "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException" => "the bucket is in another region than the one that is set",
-        "XAmzContentSHA256Mismatch" or "BadDigest" => "the bytes did not arrive as they were sent, or the profile is not the service's",
-        _ when (int)service.StatusCode == 0 => "the service cannot be reached or broke the connection off",
-        _ => $"the service answered {(int)service.StatusCode} {Code(service)}".TrimEnd(),
-    };
-
-    // A code is a word; a proxy's page that the SDK took for one is not.
-    private static string Code(AmazonServiceException service) =>
-        service.ErrorCode is { Length: > 0 and <= 64 } code && code.All(char.IsAsciiLetterOrDigit) ? code : "";
 }

@@ -1,0 +1,221 @@
+using System.Net;
+using System.Net.Sockets;
+using Attachments.Storage.S3.Servers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace Attachments.Storage.S3.Diagnosis;
+
+/// <summary>What is wrong is said in one sentence, at the start where somebody has to put it right, and by readiness in any case.</summary>
+public sealed class StoreDiagnosisTests : IAsyncDisposable
+{
+    private const string Secret = "a-secret-nobody-should-read";
+
+    private readonly TestBucket bucket = new();
+
+    [Fact]
+    public Task An_access_key_that_is_unknown_stops_the_start() =>
+        StopsAsync("AccessKey", "the service does not know the access key", ("AccessKey", "AKIAUNKNOWN"));
+
+    [Fact]
+    public Task A_wrong_secret_stops_the_start() =>
+        StopsAsync("SecretKey", "the secret key is wrong, or something on the way changes the request", ("SecretKey", Secret));
+
+    [Fact]
+    public Task A_bucket_that_is_missing_stops_the_start() =>
+        StopsAsync("Bucket", "the bucket does not exist", ("Bucket", $"missing-{Guid.NewGuid():N}"));
+
+    [Fact]
+    public async Task A_redirect_to_another_region_stops_the_start_and_names_it()
+    {
+        await using var server = await TestServer.AnsweringAsync(301, "PermanentRedirect", headers: static headers => headers["x-amz-bucket-region"] = "eu-central-1");
+
+        await StopsAsync("Region", "the bucket is in the region eu-central-1, and another one is set", ("ServiceUrl", server.Url));
+    }
+
+    [Fact]
+    public async Task A_signature_for_another_region_stops_the_start_and_names_the_right_one()
+    {
+        await using var server = await TestServer.AnsweringAsync(
+            400, "AuthorizationHeaderMalformed", "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'");
+
+        await StopsAsync("Region", "the bucket is in the region eu-west-1, and another one is set", ("ServiceUrl", server.Url));
+    }
+
+    [Fact]
+    public async Task A_permission_that_the_service_names_is_named()
+    {
+        await using var server = await TestServer.AnsweringAsync(
+            403, "AccessDenied", "User: arn:aws:iam::1:user/mail is not authorized to perform: s3:GetObject on resource: &quot;arn:aws:s3:::mail/x&quot;");
+
+        await StopsAsync("Bucket", "access was denied: the permission s3:GetObject is missing", ("ServiceUrl", server.Url));
+    }
+
+    [Theory]
+    [InlineData("PUT", "s3:PutObject")]
+    [InlineData("DELETE", "s3:DeleteObject")]
+    public async Task A_permission_that_the_service_does_not_name_is_told_by_the_request(string method, string permission)
+    {
+        await using var server = await ServiceProxy.StartAsync(refuse: request => request.Method == method ? (403, "AccessDenied") : null);
+
+        await StopsAsync("Bucket", $"access was denied: the permission {permission} is missing", ("ServiceUrl", server.Url));
+    }
+
+    [Fact]
+    public async Task A_certificate_of_an_unknown_issuer_stops_the_start()
+    {
+        using var certificate = TestServer.Certificate("127.0.0.1", TimeSpan.FromDays(1));
+        await using var server = await TestServer.StartAsync(static context => Task.CompletedTask, certificate);
+
+        await StopsAsync("ServiceUrl", "the service's certificate is not trusted: this machine does not know who issued it", ("ServiceUrl", server.Url));
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_host_stops_the_start()
+    {
+        using var certificate = TestServer.Certificate("s3.example.org", TimeSpan.FromDays(1));
+        await using var server = await TestServer.StartAsync(static context => Task.CompletedTask, certificate);
+
+        await StopsAsync("ServiceUrl", "the service's certificate is for another host name than the one in ServiceUrl", ("ServiceUrl", server.Url));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_has_expired_stops_the_start()
+    {
+        using var certificate = TestServer.Certificate("127.0.0.1", TimeSpan.FromDays(-1));
+        await using var server = await TestServer.StartAsync(static context => Task.CompletedTask, certificate);
+
+        await StopsAsync("ServiceUrl", "the service's certificate has expired or is not valid yet", ("ServiceUrl", server.Url));
+    }
+
+    [Fact]
+    public Task Https_at_a_port_without_it_stops_the_start() =>
+        StopsAsync(
+            "ServiceUrl",
+            "the service does not speak TLS at this port, and ServiceUrl begins with https",
+            ("ServiceUrl", TestBucket.ServiceUrl.Replace("http://", "https://", StringComparison.Ordinal)));
+
+    [Fact]
+    public async Task Http_at_a_port_that_wants_https_is_told()
+    {
+        using var certificate = TestServer.Certificate("127.0.0.1", TimeSpan.FromDays(1));
+        await using var server = await TestServer.StartAsync(static context => Task.CompletedTask, certificate);
+
+        await IsNotReadyAsync(
+            "the connection was broken off before the answer, as by a port that wants https where ServiceUrl begins with http",
+            ("ServiceUrl", server.Url.Replace("https://", "http://", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Clocks_that_differ_are_told_in_seconds()
+    {
+        await using var server = await TestServer.AnsweringAsync(
+            403, "RequestTimeTooSkewed", headers: static headers => headers.Date = DateTimeOffset.UtcNow.AddMinutes(20).AddSeconds(0.5).ToString("r"));
+
+        var sentence = await IsNotReadyAsync("the clock of this machine is 1", ("ServiceUrl", server.Url));
+
+        Assert.Matches("is (1198|1199|1200) seconds behind the service's\\.$", sentence);
+    }
+
+    [Fact]
+    public async Task A_port_where_nothing_listens_does_not_keep_the_host_from_starting()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+
+        await IsNotReadyAsync("the connection was refused, so nothing listens at the service's address", ("ServiceUrl", $"http://127.0.0.1:{port}"));
+    }
+
+    [Fact]
+    public Task A_name_that_cannot_be_resolved_does_not_keep_the_host_from_starting() =>
+        IsNotReadyAsync("the name in the service's address cannot be resolved", ("ServiceUrl", "http://no-such-host.invalid"));
+
+    [Fact]
+    public async Task A_service_that_is_silent_does_not_keep_the_host_from_starting()
+    {
+        await using var server = await TestServer.StartAsync(static context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+
+        await IsNotReadyAsync("the service did not answer in time", ("ServiceUrl", server.Url), ("IdleTimeout", "00:00:00.2"));
+    }
+
+    [Theory]
+    [InlineData(502, "text/html", "not the service but a proxy or a web server answered, with 502 and a web page")]
+    [InlineData(302, null, "not the service but a proxy or a web server answered, with a redirect (302)")]
+    public async Task A_proxy_that_answers_itself_is_told(int status, string? contentType, string reason)
+    {
+        await using var server = await TestServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = contentType;
+            return contentType is null ? Task.CompletedTask : context.Response.WriteAsync("<html><body>Log in first</body></html>");
+        });
+
+        await IsNotReadyAsync(reason, ("ServiceUrl", server.Url));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_served_for_every_object_is_no_store()
+    {
+        const string page = "<html><body>Welcome</body></html>";
+        await using var server = await TestServer.StartAsync(static context =>
+        {
+            context.Response.ContentLength = page.Length;
+            return context.Response.WriteAsync(page);
+        });
+
+        await IsNotReadyAsync("The S3 store gives back what was never written to it", ("ServiceUrl", server.Url));
+    }
+
+    [Fact]
+    public async Task A_store_that_works_starts_and_leaves_nothing()
+    {
+        await StartAsync();
+
+        var left = await bucket.Raw.ListObjectsV2Async(new Amazon.S3.Model.ListObjectsV2Request { BucketName = TestBucket.Name, Prefix = bucket.Prefix }, TestContext.Current.CancellationToken);
+        Assert.Empty(left.S3Objects ?? []);
+    }
+
+    public async ValueTask DisposeAsync() => await bucket.DisposeAsync();
+
+    private static (string, string)[] Quick((string, string)[] settings) => [("MaxRetries", "0"), .. settings];
+
+    private async Task StopsAsync(string setting, string reason, params (string, string)[] settings)
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(settings));
+
+        Assert.StartsWith($"Attachments:Storage:S3:{setting} cannot be used. The S3 store could not ", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith($": {reason}.", refusal.Message, StringComparison.Ordinal);
+        AssertKeepsSecrets(refusal.Message);
+    }
+
+    private async Task<string> IsNotReadyAsync(string reason, params (string, string)[] settings)
+    {
+        await StartAsync(settings);
+
+        var store = bucket.Services(null, Quick(settings)).GetRequiredService<IBlobStore>();
+        var fault = await Assert.ThrowsAsync<BlobStoreException>(async () => await store.CheckAsync(TestContext.Current.CancellationToken));
+        Assert.True(fault.Message.Contains(reason, StringComparison.Ordinal), fault.ToString());
+        AssertKeepsSecrets(fault.Message);
+        return fault.Message;
+    }
+
+    private async Task StartAsync(params (string, string)[] settings)
+    {
+        foreach (var check in bucket.Services(null, Quick(settings)).GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+            await check.StartingAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static void AssertKeepsSecrets(string sentence)
+    {
+        Assert.DoesNotContain(Secret, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("AKIAUNKNOWN", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("arn:", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestBucket.Name + "/", sentence, StringComparison.Ordinal);
+    }
+}
