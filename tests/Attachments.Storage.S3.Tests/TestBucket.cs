@@ -65,6 +65,17 @@ internal sealed class TestBucket : IAsyncDisposable
         return provider;
     }
 
+    public S3StoreOptions Options(S3Profile profile, string? serviceUrl = null) => new()
+    {
+        ServiceUrl = serviceUrl ?? ServiceUrl,
+        Region = Variable("ATTACHMENTS_TEST_S3_REGION"),
+        Bucket = Name,
+        AccessKey = Variable("ATTACHMENTS_TEST_S3_ACCESS_KEY"),
+        SecretKey = Variable("ATTACHMENTS_TEST_S3_SECRET_KEY"),
+        Profile = profile,
+        KeyPrefix = Prefix,
+    };
+
     public IBlobStore Store(params (string Key, string Value)[] settings) => Services(null, settings).GetRequiredService<IBlobStore>();
 
     /// <summary>The store's services, with a scanner that goes by the objects' tags.</summary>

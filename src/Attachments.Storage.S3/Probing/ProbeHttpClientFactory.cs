@@ -1,0 +1,19 @@
+using Amazon.Runtime;
+using Attachments.Storage.S3.Connection;
+
+namespace Attachments.Storage.S3.Probing;
+
+/// <summary>Makes the HTTP client of one of a probe's clients.</summary>
+internal sealed class ProbeHttpClientFactory(S3ResilienceOptions resilience, bool tampers, Action<DateTimeOffset> onDate) : HttpClientFactory
+{
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    {
+        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = resilience.ConnectTimeout };
+        var watched = new ProbeHandler(new IdleTimeoutHandler(sockets, resilience.IdleTimeout), tampers, onDate);
+        return new HttpClient(watched) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+}
