@@ -5,6 +5,8 @@ namespace Attachments.Architecture.Tests;
 
 public sealed class DependencyTests
 {
+    private const string Tool = "Attachments.Cli";
+
     private static readonly string[] RelationalFamily =
         ["Attachments.Relational", "Attachments.Sqlite", "Attachments.PostgreSql", "Attachments.EntityFrameworkCore"];
 
@@ -13,7 +15,7 @@ public sealed class DependencyTests
     {
         string[] expected =
         [
-            "Attachments.AspNetCore", "Attachments.Core", "Attachments.EntityFrameworkCore", "Attachments.Jobs.Hangfire", "Attachments.PostgreSql", "Attachments.Relational",
+            "Attachments.AspNetCore", "Attachments.Cli", "Attachments.Core", "Attachments.EntityFrameworkCore", "Attachments.Jobs.Hangfire", "Attachments.PostgreSql", "Attachments.Relational",
             "Attachments.Scanning.ClamAV", "Attachments.Scanning.VirusTotal", "Attachments.Sqlite", "Attachments.Storage.FileSystem", "Attachments.Storage.Migration", "Attachments.Storage.S3",
             "Attachments.Testing",
         ];
@@ -34,11 +36,26 @@ public sealed class DependencyTests
     public void An_adapter_depends_on_core_and_never_on_another_adapter()
     {
         var crossed = from assembly in Assemblies.Shipped
+                      where NameOf(assembly) != Tool
                       from reference in ReferencesToTheHouse(assembly)
                       where reference != "Attachments.Core" && !IsWithinTheFamily(NameOf(assembly), reference)
                       select $"{NameOf(assembly)} → {reference}";
 
         Assert.Empty(crossed);
+    }
+
+    // It is a host, and brings what its command line can name; nothing else may grow around it.
+    [Fact]
+    public void The_tool_knows_the_databases_and_stores_and_nobody_knows_the_tool()
+    {
+        string[] expected =
+        [
+            "Attachments.Core", "Attachments.PostgreSql", "Attachments.Relational", "Attachments.Sqlite",
+            "Attachments.Storage.FileSystem", "Attachments.Storage.Migration", "Attachments.Storage.S3",
+        ];
+
+        Assert.Equal(expected, ReferencesToTheHouse(Assemblies.Named(Tool)).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(Assemblies.Shipped, assembly => ReferencesToTheHouse(assembly).Contains(Tool));
     }
 
     [Fact]

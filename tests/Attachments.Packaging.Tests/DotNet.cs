@@ -36,4 +36,13 @@ internal static class DotNet
         Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} failed:\n{all}");
         return all;
     }
+
+    /// <summary>Runs a program that was installed, whatever it says to the shell.</summary>
+    public static async Task<(int ExitCode, string Output)> RunProgramAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
 }

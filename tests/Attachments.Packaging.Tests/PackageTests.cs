@@ -8,6 +8,8 @@ namespace Attachments.Packaging.Tests;
 
 public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 {
+    private const string Tool = "Attachments.Cli";
+
     [Fact]
     public void Every_package_has_its_readme_licence_documentation_and_symbols()
     {
@@ -18,15 +20,21 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
             using var package = ZipFile.OpenRead(Path.Combine(packages.Folder, $"{project}.{packages.Version}.nupkg"));
             var entries = package.Entries.Select(entry => entry.FullName).ToList();
 
-            Assert.Contains("README.md", entries);
-            Assert.Contains($"lib/net10.0/{project}.dll", entries);
-            Assert.Contains($"lib/net10.0/{project}.xml", entries);
-            Assert.True(File.Exists(Path.Combine(packages.Folder, $"{project}.{packages.Version}.snupkg")), $"{project} has no symbols.");
-
             var metadata = Specification(package);
             Assert.Equal("MIT", metadata["license"]);
             Assert.NotEmpty(metadata["description"]);
             Assert.NotEqual("Package Description", metadata["description"]);
+            Assert.Contains("README.md", entries);
+
+            if (project == Tool)
+            {
+                Assert.Contains($"tools/net10.0/any/{project}.dll", entries);
+                continue;
+            }
+
+            Assert.Contains($"lib/net10.0/{project}.dll", entries);
+            Assert.Contains($"lib/net10.0/{project}.xml", entries);
+            Assert.True(File.Exists(Path.Combine(packages.Folder, $"{project}.{packages.Version}.snupkg")), $"{project} has no symbols.");
         }
     }
 
@@ -61,6 +69,25 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 
         Assert.Equal("safe", uploaded.VirusScanStatus);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_tool_installs_from_its_package_and_checks_what_an_app_keeps_while_it_runs()
+    {
+        using var project = await QuickStartProject.CreateAsync(packages);
+        await using var app = await project.BuildAndRunAsync();
+        await app.UploadAsync("hello.txt", "text/plain", "hello, world"u8.ToArray());
+        var tools = project.PathOf("tools");
+        await DotNet.RunAsync(project.PathOf(""), "tool", "install", Tool, "--tool-path", tools, "--version", packages.Version, "--configfile", project.PathOf("nuget.config"));
+
+        string[] arguments = ["fsck", "--sqlite", project.PathOf("data", "mail.db"), "--store", $"file:{project.PathOf("data", "blobs")}", "--verify"];
+        var clean = await DotNet.RunProgramAsync(Path.Combine(tools, "attachments"), arguments);
+        File.Delete(Directory.EnumerateFiles(project.PathOf("data", "blobs", "blobs"), "*", SearchOption.AllDirectories).Single());
+        var damaged = await DotNet.RunProgramAsync(Path.Combine(tools, "attachments"), arguments);
+
+        Assert.Equal((0, "1 blobs, 12 bytes read, 1 objects, 0 stagings: 0 findings, 0 repaired."), (clean.ExitCode, clean.Output.Trim()));
+        Assert.Equal(1, damaged.ExitCode);
+        Assert.StartsWith("missing bytes", damaged.Output, StringComparison.Ordinal);
     }
 
     // The harmless test file, put together here so that no scanner takes this program for it.

@@ -29,6 +29,8 @@ internal sealed class QuickStartProject : IDisposable
         return project;
     }
 
+    public string PathOf(params string[] parts) => Path.Combine([directory, .. parts]);
+
     public async Task<RunningApp> BuildAndRunAsync(params (string Name, string Value)[] settings)
     {
         await DotNet.RunAsync(directory, "build", "-c", "Release");
