@@ -17,10 +17,10 @@ public sealed class S3TransferOptions
     public int ParallelParts { get; set; } = 4;
 
     /// <summary>Gets or sets how many bytes all uploads together may hold beside the one part that each of them has.</summary>
-    /// <value>In bytes, 0 or more. The default is 134,217,728 (128 MiB).</value>
+    /// <value>In bytes, 0 or more. The default is 67,108,864 (64 MiB).</value>
     /// <remarks>What is used up slows uploads down, and never stops one: each sends its own part before it takes more.</remarks>
     [Range(0, long.MaxValue, ErrorMessage = "SharedBuffer of the S3 store must be 0 bytes or more.")]
-    public long SharedBuffer { get; set; } = 128L * 1024 * 1024;
+    public long SharedBuffer { get; set; } = 64L * 1024 * 1024;
 
     /// <summary>Gets or sets how many connections to the service may be open at once.</summary>
     /// <value>1 to 10,000. The default is 256. Every download takes one for as long as it lasts; what finds none free waits.</value>

@@ -24,6 +24,7 @@ internal sealed class S3BlobWriter : BlobWriter
         sizes = context.SizesFor(expectedLength);
         part = new PartBuffer(context.Segments, sizes.Of(partNumber));
         context.Writers.Add(this);
+        context.Segments.Grow(sizes.Of(1));
     }
 
     /// <summary>Makes every later commit fail, and waits for one that is under way: whatever it publishes is there when this returns.</summary>
@@ -77,6 +78,7 @@ internal sealed class S3BlobWriter : BlobWriter
         finally
         {
             context.Writers.Remove(this);
+            context.Segments.Shrink(sizes.Of(1));
             upload?.Dispose();
         }
     }
