@@ -10,7 +10,10 @@ internal sealed class GeneratedContent(ulong seed, long length)
 
     public long Length => length;
 
-    public Stream Open() => new Reader(seed, length);
+    public Stream Open() => Open(offset: 0);
+
+    /// <summary>Opens the bytes from an offset to the end.</summary>
+    public Stream Open(long offset) => new Reader(seed, length, offset);
 
     public async Task<string> DigestAsync()
     {
@@ -26,11 +29,11 @@ internal sealed class GeneratedContent(ulong seed, long length)
     }
 
     /// <summary>A fixed pattern whose every 4 KiB bear the seed and their own number: cheap to make, and no two files or pages are alike.</summary>
-    private sealed class Reader(ulong seed, long length) : Stream
+    private sealed class Reader(ulong seed, long length, long offset) : Stream
     {
         private const int Page = 4096;
 
-        private long position;
+        private long position = offset;
 
         public override bool CanRead => true;
 

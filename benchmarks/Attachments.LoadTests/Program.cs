@@ -1,5 +1,6 @@
 using Attachments.LoadTests;
 using Attachments.LoadTests.Clamd;
+using Attachments.LoadTests.Fleet;
 using Attachments.LoadTests.RowLevelSecurity;
 using Attachments.LoadTests.S3;
 
@@ -9,6 +10,7 @@ return args switch
     ["memory", "--short"] => await MemoryBenchmark.RunAsync(giantGiB: 1, concurrentUploads: 64),
     ["clamd", "scan"] => await ScanBenchmark.RunAsync(),
     ["clamd", "inline"] => await InlineBenchmark.RunAsync(),
+    ["fleet", .. var arguments] => await FleetCommand.RunAsync(arguments),
     ["row-level-security"] => await RowLevelSecurityBenchmark.RunAsync(),
     ["s3", "throughput"] => await ThroughputBenchmark.RunAsync(rounds: 9),
     ["s3", "memory"] => await StoreMemoryBenchmark.RunAsync(),
@@ -17,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security | s3 throughput | s3 memory");
+    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security | s3 throughput | s3 memory | fleet …");
     return 2;
 }
