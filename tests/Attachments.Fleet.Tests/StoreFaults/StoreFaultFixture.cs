@@ -1,0 +1,105 @@
+using Attachments.LoadTests.Fleet;
+using Attachments.LoadTests.Fleet.Chaos;
+using Attachments.LoadTests.Fleet.Checks;
+using Attachments.LoadTests.Fleet.Hosts;
+using Attachments.LoadTests.Fleet.Ledgers;
+using Attachments.LoadTests.Fleet.Load;
+using Attachments.LoadTests.Fleet.Services;
+
+namespace Attachments.Fleet.StoreFaults;
+
+/// <summary>One host on a radosgw that tests may stop, kill and freeze.</summary>
+public sealed class StoreFaultFixture : IAsyncLifetime
+{
+    /// <summary>
+    /// The longest that any answer may take with the settings below: two tries of 2 seconds each and the SDK's back-off between them, 2 seconds to discard what was
+    /// staged, and as much again for a busy machine.
+    /// </summary>
+    internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(16);
+
+    // Longer than any upload here is held up.
+    private static readonly FleetSettings Settings = new() { Scans = false, Grace = TimeSpan.FromSeconds(8) };
+
+    private readonly ServicesFixture services = new();
+    private readonly OutageLog clock = new();
+    private readonly string directory = Directory.CreateTempSubdirectory("attachments-store-faults-").FullName;
+    private FleetHost? host;
+    private StoreOracle? store;
+
+    internal FleetHost Host => host!;
+
+    internal StoreOracle Store => store!;
+
+    internal FleetCaller Caller => new([Host], clock, "tenant-1", "user-1", first: 0);
+
+    public async ValueTask InitializeAsync()
+    {
+        await services.InitializeAsync();
+        if (!services.IsStarted)
+            return;
+
+        store = new StoreOracle(services.Services.S3);
+        var environment = HostEnvironment.Make(Settings, services.Services);
+        environment["Attachments__Jobs__Kind"] = "InProcess";
+        environment["Attachments__Sweeping__Interval"] = "00:00:01";
+        environment["Attachments__Storage__S3__AbortTimeout"] = "00:00:02";
+        environment["Attachments__Storage__S3__PublishTimeout"] = "00:00:05";
+        environment["Attachments__Storage__S3__BreakFor"] = "00:00:01";
+        host = new FleetHost("host-1", services.FirstPort + 300, directory, environment);
+        await host.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null)
+            await host.DisposeAsync();
+
+        store?.Dispose();
+        await services.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    /// <summary>Skips the test where there is no radosgw on the machine.</summary>
+    internal void SkipWhereThereIsNone() => _ = services.Services;
+
+    internal async Task BeginAsync(StoreFault fault)
+    {
+        switch (fault)
+        {
+            case StoreFault.Stopped:
+                await services.Services.TerminateAsync(FleetService.RadosGateway);
+                break;
+            case StoreFault.Killed:
+                await services.Services.KillAsync(FleetService.RadosGateway);
+                break;
+            case StoreFault.Frozen:
+                services.Services.Freeze(FleetService.RadosGateway);
+                break;
+            default:
+                await services.Services.KillAsync(FleetService.RadosGateway);
+                await services.Services.StartWhatIsDownAsync();
+                break;
+        }
+    }
+
+    /// <summary>Undoes it, and waits until the host can work again.</summary>
+    internal async Task EndAsync(StoreFault fault)
+    {
+        if (fault == StoreFault.Frozen)
+            services.Services.Thaw(FleetService.RadosGateway);
+        else
+            await services.Services.StartWhatIsDownAsync();
+
+        await Host.WaitUntilReadyAsync();
+    }
+
+    /// <summary>Waits until the host has swept, and fails where rows and objects differ or a multipart upload is left.</summary>
+    internal async Task AssertSweptCleanAsync()
+    {
+        var violations = new Violations(TextWriter.Null);
+        var database = new DatabaseOracle(services.Services.PostgreSql);
+        await new Settlement(Settings, database, Store, violations).WaitAsync();
+        await RowsAndObjectsCheck.RunAsync(Settings, database, Store, violations);
+        Assert.Empty(violations.All);
+    }
+}
