@@ -90,6 +90,29 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
         Assert.StartsWith("missing bytes", damaged.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task With_the_readmes_calls_for_many_hosts_one_takes_what_another_gives_back()
+    {
+        await using var database = await ScratchDatabase.CreateAsync();
+        var bucket = ScratchBucket.Settings();
+        using var project = await QuickStartProject.CreateAsync(
+            packages, Readme.QuickStartForManyHosts(),
+            ("Attachments.Storage.S3", null), ("Attachments.PostgreSql", null), ("Attachments.Jobs.Hangfire", null),
+            ("Hangfire.NetCore", Repository.VersionOf("Hangfire.NetCore")), ("Hangfire.PostgreSql", Repository.VersionOf("Hangfire.PostgreSql")));
+        await using var first = await project.BuildAndRunAsync([("ConnectionStrings__Mail", database.ConnectionString), .. bucket]);
+        await using var second = await project.RunAsync([("ConnectionStrings__Mail", database.ConnectionString), .. bucket]);
+
+        var uploaded = await first.UploadAsync("hello.txt", "text/plain", "hello, world"u8.ToArray());
+        var address = new Uri(uploaded.Url, UriKind.Relative);
+        var downloaded = await second.Client.GetByteArrayAsync(address, TestContext.Current.CancellationToken);
+        using var deleted = await second.Client.DeleteAsync(new Uri(uploaded.Url.Replace("/download", "", StringComparison.Ordinal), UriKind.Relative), TestContext.Current.CancellationToken);
+        using var gone = await first.Client.GetAsync(address, TestContext.Current.CancellationToken);
+
+        Assert.Equal("hello, world"u8.ToArray(), downloaded);
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
     // The harmless test file, put together here so that no scanner takes this program for it.
     private static byte[] Eicar() => Encoding.ASCII.GetBytes(string.Concat(["X5O!P%@AP[4\\PZX54(P^)", "7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!", "$H+H*"]));
 

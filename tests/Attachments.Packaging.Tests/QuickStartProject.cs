@@ -14,14 +14,15 @@ internal sealed class QuickStartProject : IDisposable
     {
     }
 
-    public static async Task<QuickStartProject> CreateAsync(Packages packages, IReadOnlyDictionary<string, string>? files = null)
+    public static async Task<QuickStartProject> CreateAsync(
+        Packages packages, IReadOnlyDictionary<string, string>? files = null, params (string Package, string? Version)[] more)
     {
         var project = new QuickStartProject();
         var directory = project.directory;
         await DotNet.RunAsync(directory, "new", "web", "-n", "QuickStart", "-o", directory, "--no-restore");
         await File.WriteAllTextAsync(Path.Combine(directory, "nuget.config"), Configuration(packages), TestContext.Current.CancellationToken);
-        foreach (var package in References)
-            await DotNet.RunAsync(directory, "add", "package", package, "--version", packages.Version);
+        foreach (var (package, version) in References.Select(reference => (reference, (string?)null)).Concat(more))
+            await DotNet.RunAsync(directory, "add", "package", package, "--version", version ?? packages.Version);
 
         foreach (var (name, code) in files ?? Readme.QuickStart)
             await File.WriteAllTextAsync(Path.Combine(directory, name), code, TestContext.Current.CancellationToken);
@@ -34,7 +35,12 @@ internal sealed class QuickStartProject : IDisposable
     public async Task<RunningApp> BuildAndRunAsync(params (string Name, string Value)[] settings)
     {
         await DotNet.RunAsync(directory, "build", "-c", "Release");
-        return await RunningApp.StartAsync(address =>
+        return await RunAsync(settings);
+    }
+
+    /// <summary>Starts what was built before, once more.</summary>
+    public Task<RunningApp> RunAsync(params (string Name, string Value)[] settings) =>
+        RunningApp.StartAsync(address =>
         {
             var command = DotNet.Command(directory, Path.Combine("bin", "Release", "net10.0", "QuickStart.dll"), "--urls", address);
             foreach (var (name, value) in settings)
@@ -42,7 +48,6 @@ internal sealed class QuickStartProject : IDisposable
 
             return command;
         });
-    }
 
     /// <summary>Compiles ahead of time, with every warning an error.</summary>
     public async Task<RunningApp> CompileAndRunAsync()
