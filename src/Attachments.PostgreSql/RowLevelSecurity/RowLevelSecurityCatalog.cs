@@ -12,7 +12,7 @@ internal sealed class RowLevelSecurityCatalog(string schema, int commandTimeout)
     private const string ReadRole = "SELECT current_user::text, current_database()::text, rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user";
 
     private const string ReadTables = $"""
-        SELECT t.oid, t.relname::text, t.relrowsecurity AND t.relforcerowsecurity,
+        SELECT t.oid, t.relname::text, t.relrowsecurity AND t.relforcerowsecurity, row_security_active(t.oid),
                coalesce(p.is_tenant, false), coalesce(p.is_other, false), coalesce(p.is_open, false)
           FROM pg_catalog.pg_class t
           LEFT JOIN LATERAL (
@@ -81,5 +81,5 @@ internal sealed class RowLevelSecurityCatalog(string schema, int commandTimeout)
     }
 
     private static TableAccess ReadTable(NpgsqlDataReader reader) => new(
-        reader.GetFieldValue<uint>(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5));
+        reader.GetFieldValue<uint>(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5), reader.GetBoolean(6));
 }

@@ -35,7 +35,8 @@ internal static class RowLevelSecurityCheck
     // A host that was not told of the wall would find every message empty.
     public static void RequireNoWall(RoleAccess access)
     {
-        if (!access.IsExempt && access.Tables.Any(table => table is { IsForced: true, HasTenantPolicy: true, SeesAll: false }))
+        // A policy that a host has made itself is the host's to judge.
+        if (access.Tables.Any(table => table is { BindsRole: true, SeesAll: false } and ({ HasTenantPolicy: true } or { HasOtherPolicy: false })))
             throw new InvalidOperationException(
                 $"The attachments' tables have row-level security, to which the role {access.Role} is subject. Set RowLevelSecurity in the options of UsePostgreSql.");
     }
