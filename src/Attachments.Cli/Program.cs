@@ -2,11 +2,13 @@ using System.CommandLine;
 using Attachments.Cli;
 using Attachments.Cli.Fsck;
 using Attachments.Cli.Migrate;
+using Attachments.Cli.Probe;
 
 var root = new RootCommand("Looks after the attachments of a mail application: its rows in a database, its bytes in a store. Hosts may run meanwhile.")
 {
     FsckCommand.Create(),
     MigrateCommand.Create(),
+    S3ProbeCommand.Create(),
 };
 
 var parsed = root.Parse(args);

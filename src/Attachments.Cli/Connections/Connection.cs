@@ -27,7 +27,7 @@ internal sealed record Connection(IConfiguration Configuration, string Descripti
             : throw new UsageException("No database is named: use --postgres, --sqlite, or ConnectionStrings:Mail of a configuration.");
     }
 
-    private static IConfigurationRoot Read(string? file)
+    public static IConfigurationRoot Read(string? file)
     {
         if (file is not null && !File.Exists(file))
             throw new UsageException($"The configuration {file} is not there.");

@@ -8,4 +8,5 @@ namespace Attachments.Cli.Output;
 [JsonSerializable(typeof(Fsck.ReportLine))]
 [JsonSerializable(typeof(Migrate.FailureLine))]
 [JsonSerializable(typeof(Migrate.CopyReportLine))]
+[JsonSerializable(typeof(Probe.ProbeReportLine))]
 internal sealed partial class CliJson : JsonSerializerContext;
