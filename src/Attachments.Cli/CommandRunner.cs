@@ -15,7 +15,7 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return await EndAsync("Interrupted. With --checkpoint the same command goes on where it stopped.");
+            return await EndAsync("Interrupted. A command that was given --checkpoint goes on where it stopped.");
         }
         catch (Exception exception) when (IsExpected(exception))
         {
