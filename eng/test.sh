@@ -4,7 +4,7 @@
 #   eng/test.sh
 #
 # Reports go to artifacts/test-results. The exit code is 0 only where every test project reported, no test failed, and none was skipped.
-# ATTACHMENTS_TEST_PROJECTS_AT_ONCE (2) says how many test projects run side by side.
+# ATTACHMENTS_TEST_PROJECTS_AT_ONCE (3) says how many test projects run side by side.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -25,11 +25,26 @@ echo "== Build"
 dotnet build Attachments.sln -c Release -v minimal -nodeReuse:false
 
 echo "== Tests"
-# The summary below decides: it also finds projects that crashed without a report.
+# The longest first, so that none of them is left to run alone in the end. The summary below decides: it also finds projects that crashed without a report.
+longest=(Crash Fleet Contract Packaging Races EntityFrameworkCore PostgreSql)
+projects() {
+  printf 'Attachments.%s.Tests\n' "${longest[@]}"
+  ls tests | grep '\.Tests$' | grep -vxF -f <(printf 'Attachments.%s.Tests\n' "${longest[@]}")
+}
+run_tests() {
+  local project=$1 log=$results/$1.log
+  if dotnet "tests/$project/bin/Release/net10.0/$project.dll" -xml "$results/$project.xunit.xml" -noColor -noLogo >"$log" 2>&1; then
+    echo "$project passed"
+  else
+    cat "$log"
+    echo "$project failed"
+    return 1
+  fi
+}
+export results
+export -f run_tests
 status=0
-dotnet test --solution Attachments.sln -c Release --no-build --no-progress \
-  --max-parallel-test-modules "${ATTACHMENTS_TEST_PROJECTS_AT_ONCE:-2}" \
-  --results-directory "$results" --report-xunit-xml || status=$?
+projects | xargs -P "${ATTACHMENTS_TEST_PROJECTS_AT_ONCE:-3}" -I{} bash -c 'run_tests {}' || status=$?
 
 echo "== Summary"
 dotnet run eng/TestSummary.cs -- "$results" "$PWD" || status=1
