@@ -4,7 +4,7 @@
 #   eng/test.sh
 #
 # Reports go to artifacts/test-results. The exit code is 0 only where every test project reported, no test failed, and none was skipped.
-# ATTACHMENTS_TEST_PROJECTS_AT_ONCE (3) says how many test projects run side by side.
+# ATTACHMENTS_TEST_PROJECTS_AT_ONCE (2) says how many test projects run side by side.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -44,7 +44,7 @@ run_tests() {
 export results
 export -f run_tests
 status=0
-projects | xargs -P "${ATTACHMENTS_TEST_PROJECTS_AT_ONCE:-3}" -I{} bash -c 'run_tests {}' || status=$?
+projects | xargs -P "${ATTACHMENTS_TEST_PROJECTS_AT_ONCE:-2}" -I{} bash -c 'run_tests {}' || status=$?
 
 echo "== Summary"
 dotnet run eng/TestSummary.cs -- "$results" "$PWD" || status=1
