@@ -35,6 +35,6 @@ internal sealed class StoredBlobScanner(IEnumerable<IBlobScanner> scanners, IBlo
         }
 
         await using var reading = reader.ConfigureAwait(false);
-        await ContentPump.PumpAsync(reader, session, cancellationToken).ConfigureAwait(false);
+        await reader.ReadBlocksWhileAsync(() => session.WantsContent, session.WriteAsync, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -5,7 +5,7 @@ namespace Attachments.Storage;
 /// <summary>Reads blobs block by block.</summary>
 public static class BlobReaderExtensions
 {
-    // As scanning reads: the store is a few blocks ahead of whoever takes them, and memory stays at some 512 KiB.
+    // Four blocks of the size in which uploads are shown too: the store reads ahead while a block is being taken, and memory stays at some 512 KiB.
     private const int BlockSize = 128 * 1024;
 
     private static readonly PipeOptions Options = new(
@@ -16,17 +16,24 @@ public static class BlobReaderExtensions
     /// <param name="take">Takes a block, which is its own only until it returns.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="BlobStoreException">The store failed or held fewer bytes than the range asks for.</exception>
-    public static async ValueTask ReadBlocksAsync(
+    public static ValueTask ReadBlocksAsync(
         this BlobReader reader, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(take);
 
+        return reader.ReadBlocksWhileAsync(static () => true, take, cancellationToken);
+    }
+
+    /// <summary>The same, until nobody wants more of it.</summary>
+    internal static async ValueTask ReadBlocksWhileAsync(
+        this BlobReader reader, Func<bool> wantsMore, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
+    {
         var pipe = new Pipe(Options);
         var filling = FillAsync(reader, pipe.Writer, cancellationToken);
         try
         {
-            await DrainAsync(pipe.Reader, take, cancellationToken).ConfigureAwait(false);
+            await DrainAsync(pipe.Reader, wantsMore, take, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -55,9 +62,9 @@ public static class BlobReaderExtensions
     }
 
     private static async ValueTask DrainAsync(
-        PipeReader source, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
+        PipeReader source, Func<bool> wantsMore, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
     {
-        while (true)
+        while (wantsMore())
         {
             var result = await source.ReadAsync(cancellationToken).ConfigureAwait(false);
             foreach (var segment in result.Buffer)
