@@ -8,7 +8,7 @@ namespace Attachments.AspNetCore;
 /// <remarks>An endpoint that gives content must pass the verdict gate: it takes the bytes from <see cref="IAttachmentService.OpenAsync"/> and from nowhere else.</remarks>
 public sealed class AttachmentEndpointMetadata(AttachmentOperation? operation, bool givesContent = false)
 {
-    /// <summary>Gets what a caller wants to do there; null where the endpoint only says that there is nothing.</summary>
+    /// <summary>Gets what a caller wants to do there; null where the endpoint is about no message's attachments: the policy, and what only says that there is nothing.</summary>
     public AttachmentOperation? Operation { get; } = operation;
 
     /// <summary>Gets whether the endpoint gives an attachment's bytes, or anything made of them, to its caller.</summary>

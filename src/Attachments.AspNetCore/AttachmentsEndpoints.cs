@@ -13,7 +13,8 @@ public sealed class AttachmentsEndpoints : IEndpointConventionBuilder
         IEndpointConventionBuilder download,
         IEndpointConventionBuilder upload,
         IEndpointConventionBuilder delete,
-        IEndpointConventionBuilder metadata)
+        IEndpointConventionBuilder metadata,
+        IEndpointConventionBuilder policy)
     {
         this.all = all;
         List = list;
@@ -21,6 +22,7 @@ public sealed class AttachmentsEndpoints : IEndpointConventionBuilder
         Upload = upload;
         Delete = delete;
         Metadata = metadata;
+        Policy = policy;
     }
 
     /// <summary>Gets <c>GET /messages/{id}/attachments</c>.</summary>
@@ -37,6 +39,9 @@ public sealed class AttachmentsEndpoints : IEndpointConventionBuilder
 
     /// <summary>Gets <c>GET /attachments/{id}/metadata</c>.</summary>
     public IEndpointConventionBuilder Metadata { get; }
+
+    /// <summary>Gets <c>GET /attachments/policy</c>, or what says that there is none where <see cref="AttachmentsHttpOptions.ServePolicy"/> is off.</summary>
+    public IEndpointConventionBuilder Policy { get; }
 
     /// <inheritdoc/>
     public void Add(Action<EndpointBuilder> convention) => all.Add(convention);

@@ -37,4 +37,8 @@ public sealed class AttachmentsHttpOptions
     /// <summary>Gets or sets whether uploads and deletes must carry an antiforgery token in a header.</summary>
     /// <value>The default is false. Turn it on where browsers authenticate with cookies. Needs <c>services.AddAntiforgery()</c>.</value>
     public bool RequireAntiforgery { get; set; }
+
+    /// <summary>Gets or sets whether <c>GET /attachments/policy</c> tells callers which limits and types are in force.</summary>
+    /// <value>The default is true. Where it is false the address answers 404. Read when the endpoints are mapped.</value>
+    public bool ServePolicy { get; set; } = true;
 }

@@ -42,12 +42,16 @@ public static class AttachmentsEndpointRouteBuilderExtensions
             download: DownloadEndpoint.Map(routes),
             upload: UploadEndpoint.Map(routes),
             delete: DeleteEndpoint.Map(routes),
-            metadata: MetadataEndpoint.Map(routes));
+            metadata: MetadataEndpoint.Map(routes),
+            policy: options.ServePolicy ? PolicyEndpoint.Map(routes) : routes.MapAbsent(PolicyEndpoint.Pattern));
 
         routes.RefuseOtherMethods(ListEndpoint.Pattern, HttpMethods.Get, HttpMethods.Head, HttpMethods.Post);
         routes.RefuseOtherMethods(DownloadEndpoint.Pattern, HttpMethods.Get, HttpMethods.Head);
         routes.RefuseOtherMethods(DeleteEndpoint.Pattern, HttpMethods.Delete);
         routes.RefuseOtherMethods(MetadataEndpoint.Pattern, HttpMethods.Get, HttpMethods.Head);
+        if (options.ServePolicy)
+            routes.RefuseOtherMethods(PolicyEndpoint.Pattern, HttpMethods.Get, HttpMethods.Head);
+
         routes.RefuseUnknown("/attachments/{**rest}");
         routes.RefuseUnknown("/messages/{messageId}/attachments/{**rest}");
 

@@ -55,6 +55,12 @@ internal sealed class AttachmentRoutes(IEndpointRouteBuilder routes, string name
         }).WithMetadata(new AttachmentEndpointMetadata(operation: null)).DisableCookieRedirect();
     }
 
+    /// <summary>Maps an address that is switched off, which another route's parameter would else take for a value.</summary>
+    /// <param name="pattern">The route below the prefix.</param>
+    public IEndpointConventionBuilder MapAbsent([StringSyntax("Route")] string pattern) =>
+        routes.Map(pattern, static context => ProblemWriter.WriteAsync(context, Problem.RouteNotFound))
+            .WithMetadata(new AttachmentEndpointMetadata(operation: null)).DisableCookieRedirect();
+
     /// <summary>Maps what is left of a tree that is the library's own, behind every other route of the host.</summary>
     /// <param name="pattern">The tree below the prefix, ending in a catch-all parameter.</param>
     public void RefuseUnknown([StringSyntax("Route")] string pattern) =>

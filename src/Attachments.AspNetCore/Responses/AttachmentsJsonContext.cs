@@ -7,6 +7,7 @@ namespace Attachments.AspNetCore.Responses;
 [JsonSerializable(typeof(AttachmentMetadataResponse))]
 [JsonSerializable(typeof(UploadedAttachmentResponse))]
 [JsonSerializable(typeof(DeletedAttachmentResponse))]
+[JsonSerializable(typeof(AttachmentPolicyResponse))]
 [JsonSerializable(typeof(AttachmentProblem))]
 [JsonSerializable(typeof(Guid))]
 [JsonSerializable(typeof(bool))]

@@ -7,6 +7,7 @@ using Attachments.Diagnostics;
 using Attachments.Hosting;
 using Attachments.Ingestion;
 using Attachments.Messages;
+using Attachments.Policies;
 using Attachments.Scanning;
 using Attachments.Storage;
 using Attachments.Sweeping;
@@ -37,6 +38,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
 
         services.AddMissingParts();
         services.AddContentTypes();
+        services.TryAddSingleton<IUploadPolicies, ConfiguredUploadPolicies>();
         services.TryAddSingleton(new IngestTuning());
         services.TryAddSingleton<ContentIngester>();
         services.TryAddSingleton<BlobAttacher>();

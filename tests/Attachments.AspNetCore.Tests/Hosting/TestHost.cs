@@ -4,6 +4,7 @@ using Attachments.AspNetCore.Callers;
 using Attachments.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,15 @@ internal sealed class TestHost : IAsyncDisposable
     public LogCollector Logs { get; }
 
     public Uri Address { get; }
+
+    /// <summary>Gets the methods and patterns of the library's own endpoints, without those that only say that there is nothing.</summary>
+    public IReadOnlyList<(string Method, string Pattern)> Endpoints =>
+    [
+        .. from route in ((IEndpointRouteBuilder)app).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>()
+           where route.Metadata.GetMetadata<AttachmentEndpointMetadata>() is not null
+           from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+           select (method, route.RoutePattern.RawText!),
+    ];
 
     /// <summary>Gets a client that the gateway's headers name user <c>u1</c> of tenant <c>t1</c>.</summary>
     public HttpClient Client { get; }

@@ -17,6 +17,7 @@ public sealed class RoutingTests
     [InlineData("OPTIONS", "/api/v1/attachments/x/download", "GET, HEAD")]
     [InlineData("GET", "/api/v1/attachments/x", "DELETE")]
     [InlineData("PATCH", "/api/v1/attachments/x/metadata", "GET, HEAD")]
+    [InlineData("DELETE", "/api/v1/attachments/policy", "GET, HEAD")]
     [InlineData("NONSENSE", "/api/v1/attachments/x/metadata", "GET, HEAD")]
     public async Task Wrong_method_is_405_with_allow(string method, string path, string allow)
     {
