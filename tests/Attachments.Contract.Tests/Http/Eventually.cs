@@ -5,7 +5,8 @@ namespace Attachments.Contract.Http;
 /// <summary>Waits for what the host does after its answer.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    // A scan that met a busy clamd is tried again after 5, 10 and 20 seconds.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
 

@@ -30,6 +30,8 @@ public sealed class StoreFaultFixture : IAsyncLifetime
 
     internal StoreOracle Store => store!;
 
+    internal FleetServices Services => services.Services;
+
     internal FleetCaller Caller => new([Host], clock, "tenant-1", "user-1", first: 0);
 
     public async ValueTask InitializeAsync()
@@ -62,35 +64,20 @@ public sealed class StoreFaultFixture : IAsyncLifetime
     /// <summary>Skips the test where there is no radosgw on the machine.</summary>
     internal void SkipWhereThereIsNone() => _ = services.Services;
 
-    internal async Task BeginAsync(StoreFault fault)
+    /// <summary>Does it. What is returned undoes it, also where the test fails in between: the next test needs the service.</summary>
+    internal async Task<Outage> BeginAsync(StoreFault fault)
     {
-        switch (fault)
+        var outage = new Outage(this, fault);
+        try
         {
-            case StoreFault.Stopped:
-                await services.Services.TerminateAsync(FleetService.RadosGateway);
-                break;
-            case StoreFault.Killed:
-                await services.Services.KillAsync(FleetService.RadosGateway);
-                break;
-            case StoreFault.Frozen:
-                services.Services.Freeze(FleetService.RadosGateway);
-                break;
-            default:
-                await services.Services.KillAsync(FleetService.RadosGateway);
-                await services.Services.StartWhatIsDownAsync();
-                break;
+            await outage.BeginAsync();
+            return outage;
         }
-    }
-
-    /// <summary>Undoes it, and waits until the host can work again.</summary>
-    internal async Task EndAsync(StoreFault fault)
-    {
-        if (fault == StoreFault.Frozen)
-            services.Services.Thaw(FleetService.RadosGateway);
-        else
-            await services.Services.StartWhatIsDownAsync();
-
-        await Host.WaitUntilReadyAsync();
+        catch
+        {
+            await outage.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until the host has swept, and fails where rows and objects differ or a multipart upload is left.</summary>

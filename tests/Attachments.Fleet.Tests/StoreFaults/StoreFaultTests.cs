@@ -33,10 +33,10 @@ public sealed class StoreFaultTests(StoreFaultFixture fixture) : IClassFixture<S
         var uploading = fixture.Caller.UploadAsync(message, file);
         await UntilAsync(async () => (await fixture.Store.ListMultipartUploadsAsync()).Count == 1, "the first parts are sent");
 
-        await fixture.BeginAsync(fault);
+        await using var outage = await fixture.BeginAsync(fault);
         file.Open();
         var answer = await uploading;
-        await fixture.EndAsync(fault);
+        await outage.EndAsync();
 
         Assert.True(answer.Status == 201 || answer.IsCleanlyUnavailable, answer.ToString());
         Assert.True(answer.Status == 503 || fault == StoreFault.Restarted, $"{answer} while the store was {fault}");
@@ -50,9 +50,9 @@ public sealed class StoreFaultTests(StoreFaultFixture fixture) : IClassFixture<S
     {
         var content = await MakeAsync(300_000);
 
-        await fixture.BeginAsync(fault);
+        await using var outage = await fixture.BeginAsync(fault);
         var answer = await fixture.Caller.UploadAsync(message, content, CancellationToken.None);
-        await fixture.EndAsync(fault);
+        await outage.EndAsync();
 
         Assert.True(fault == StoreFault.Restarted ? answer.Status is 201 or 503 : answer.IsCleanlyUnavailable, answer.ToString());
         Assert.True(answer.To - answer.From < StoreFaultFixture.Bound, answer.ToString());
@@ -71,9 +71,9 @@ public sealed class StoreFaultTests(StoreFaultFixture fixture) : IClassFixture<S
         var first = new byte[MiB];
         await body.ReadExactlyAsync(first, TestContext.Current.CancellationToken);
 
-        await fixture.BeginAsync(fault);
+        await using var outage = await fixture.BeginAsync(fault);
         var rest = await ReadRestAsync(body);
-        await fixture.EndAsync(fault);
+        await outage.EndAsync();
 
         Assert.True(rest is null || first.Length + rest.Length == content.Length, "An answer ended well, and is too short.");
         if (rest is not null)
@@ -88,10 +88,10 @@ public sealed class StoreFaultTests(StoreFaultFixture fixture) : IClassFixture<S
         var content = await MakeAsync(6 * MiB);
         var id = await UploadAsync(content);
 
-        await fixture.BeginAsync(fault);
+        await using var outage = await fixture.BeginAsync(fault);
         var answer = await fixture.Caller.DeleteAsync(id);
         var after = await fixture.Caller.GetMetadataAsync(id);
-        await fixture.EndAsync(fault);
+        await outage.EndAsync();
 
         Assert.True(answer.Status == 200, answer.ToString());
         Assert.True(answer.To - answer.From < StoreFaultFixture.Bound, answer.ToString());

@@ -9,6 +9,8 @@ internal sealed class FleetServices : IAsyncDisposable
 {
     private const string Prefix = "ATTACHMENTS_TEST_";
 
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
     private readonly string directory;
     private readonly int firstPort;
     private Dictionary<string, string> addresses = [];
@@ -56,8 +58,17 @@ internal sealed class FleetServices : IAsyncDisposable
 
     public Task KillAsync(FleetService service) => EndAsync(service, "KILL");
 
-    /// <summary>Asks it to stop, as an upgrade does.</summary>
-    public Task TerminateAsync(FleetService service) => EndAsync(service, "TERM");
+    /// <summary>Asks it to stop, as an upgrade does, and kills what has not ended after a while, as init systems do: radosgw finishes its garbage collection first.</summary>
+    public async Task TerminateAsync(FleetService service)
+    {
+        var process = ProcessOf(service);
+        Signals.Send("TERM", process);
+        if (await Signals.IsGoneWithinAsync(process, StopTimeout))
+            return;
+
+        Signals.Send("KILL", process);
+        await Signals.WaitUntilGoneAsync(process);
+    }
 
     /// <summary>Ends PostgreSQL with all of its connections, as <c>pg_ctl stop -m immediate</c> does.</summary>
     public Task EndAtOnceAsync(FleetService service) => EndAsync(service, "QUIT");

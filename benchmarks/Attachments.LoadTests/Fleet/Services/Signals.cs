@@ -16,9 +16,22 @@ internal static class Signals
 
     public static async Task WaitUntilGoneAsync(int process)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        if (!await IsGoneWithinAsync(process, Patience))
+            throw new TimeoutException($"Process {process} still runs after {Patience.TotalSeconds} s.");
+    }
+
+    public static async Task<bool> IsGoneWithinAsync(int process, TimeSpan patience)
+    {
+        var clock = Stopwatch.StartNew();
         while (IsRunning(process))
-            await Task.Delay(20, deadline.Token);
+        {
+            if (clock.Elapsed > patience)
+                return false;
+
+            await Task.Delay(20);
+        }
+
+        return true;
     }
 
     // A zombie counts as gone: in a container, nobody may be quick to reap it.
