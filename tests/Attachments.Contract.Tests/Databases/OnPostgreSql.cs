@@ -3,6 +3,8 @@ using Attachments.Contract.Hosting;
 // Every suite once more, here on PostgreSQL: one line each, so one file for all.
 namespace Attachments.Contract.OnPostgreSql;
 
+public sealed class AdvisoryTests(PostgreSqlHost host) : Advisories.AdvisoryTests(host);
+
 public sealed class AuthenticationAndAuthorizationTests(PostgreSqlHost host) : Callers.AuthenticationAndAuthorizationTests(host);
 
 public sealed class BackgroundScanTests(PostgreSqlHost host) : Scanning.BackgroundScanTests(host);

@@ -3,6 +3,8 @@ using Attachments.Contract.Hosting;
 // Every suite that is not about folders once more, here on S3 and PostgreSQL: one line each, so one file for all.
 namespace Attachments.Contract.OnS3;
 
+public sealed class AdvisoryTests(S3Host host) : Advisories.AdvisoryTests(host);
+
 public sealed class AuthenticationAndAuthorizationTests(S3Host host) : Callers.AuthenticationAndAuthorizationTests(host);
 
 public sealed class BackgroundScanTests(S3Host host) : Scanning.BackgroundScanTests(host);

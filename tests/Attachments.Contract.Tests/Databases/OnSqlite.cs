@@ -3,6 +3,8 @@ using Attachments.Contract.Hosting;
 // Every suite once more, here on SQLite: one line each, so one file for all.
 namespace Attachments.Contract.OnSqlite;
 
+public sealed class AdvisoryTests(SqliteHost host) : Advisories.AdvisoryTests(host);
+
 public sealed class AuthenticationAndAuthorizationTests(SqliteHost host) : Callers.AuthenticationAndAuthorizationTests(host);
 
 public sealed class BackgroundScanTests(SqliteHost host) : Scanning.BackgroundScanTests(host);
