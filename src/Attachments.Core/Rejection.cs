@@ -61,6 +61,16 @@ public sealed record Rejection(RejectionCode Code, string Detail)
     /// <param name="contentType">The type that it claims.</param>
     public static Rejection TypeMismatch(string contentType) => new(RejectionCode.TypeMismatch, $"The file's content is not {contentType}");
 
+    /// <summary>The image says that it has more pixels than allowed.</summary>
+    /// <param name="limit">The most pixels, width times height.</param>
+    public static Rejection ImageTooLarge(long limit) =>
+        new(RejectionCode.ImageTooLarge, string.Create(CultureInfo.InvariantCulture, $"The image has more than {limit} pixels"));
+
+    /// <summary>The image says that it has more frames, pages or sizes than allowed.</summary>
+    /// <param name="limit">The most frames.</param>
+    public static Rejection ImageHasTooManyFrames(int limit) =>
+        new(RejectionCode.ImageTooLarge, string.Create(CultureInfo.InvariantCulture, $"The image has more than {limit} frames"));
+
     private static string Size(long bytes) => bytes % (1024 * 1024) == 0 && bytes > 0
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024)}MB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes");

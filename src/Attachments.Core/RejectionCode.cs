@@ -50,4 +50,7 @@ public enum RejectionCode
 
     /// <summary>A scanner could not look at all of the bytes.</summary>
     FileUnscannable,
+
+    /// <summary>The image says that it has more pixels or frames than allowed.</summary>
+    ImageTooLarge,
 }

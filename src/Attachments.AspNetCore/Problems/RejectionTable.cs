@@ -31,6 +31,7 @@ internal static class RejectionTable
         RejectionCode.FileTooLarge => (413, "file_too_large"),
         RejectionCode.TypeNotAllowed => (400, "type_not_allowed"),
         RejectionCode.TypeMismatch => (400, "type_mismatch"),
+        RejectionCode.ImageTooLarge => (400, "image_too_large"),
         RejectionCode.MalwareDetected => (givesContent ? 403 : 400, "malware_detected"),
         RejectionCode.ScanPending => (409, "scan_pending"),
         RejectionCode.FileUnscannable => (givesContent ? 403 : 400, "file_unscannable"),

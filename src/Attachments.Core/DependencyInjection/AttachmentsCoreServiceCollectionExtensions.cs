@@ -1,6 +1,7 @@
 using Attachments;
 using Attachments.Access;
 using Attachments.Consistency;
+using Attachments.Content.Images;
 using Attachments.Content.Types;
 using Attachments.Deletion;
 using Attachments.Diagnostics;
@@ -39,6 +40,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.AddMissingParts();
         services.AddContentTypes();
         services.TryAddSingleton<IUploadPolicies, ConfiguredUploadPolicies>();
+        services.AddImageLimits();
         services.TryAddSingleton(new IngestTuning());
         services.TryAddSingleton<ContentIngester>();
         services.TryAddSingleton<BlobAttacher>();
@@ -66,6 +68,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
     {
         var limits = services.AddOptions<AttachmentsOptions>().ValidateOnStart();
         var types = services.AddOptions<ContentTypeOptions>().ValidateOnStart();
+        var images = services.AddOptions<ImageOptions>().ValidateOnStart();
         var scanning = services.AddOptions<ScanningOptions>().ValidateOnStart();
         var retries = services.AddOptions<ScanRetryOptions>().ValidateOnStart();
         var rescans = services.AddOptions<RescanOptions>().ValidateOnStart();
@@ -82,6 +85,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
 
         limits.Bind(configuration);
         types.Bind(configuration.GetSection("Types")).Configure(options => ReadLists(options, configuration.GetSection("Types")));
+        images.Bind(configuration.GetSection("Images"));
         scanning.Bind(configuration.GetSection("Scanning"));
         retries.Bind(configuration.GetSection("Scanning"));
         rescans.Bind(configuration.GetSection("Scanning"));

@@ -28,6 +28,8 @@ public sealed class BadSettingTests
     [InlineData("Attachments:Sweeping:Interval", "often")]
     [InlineData("Attachments:Sweeping:GracePeriod", "-00:00:01")]
     [InlineData("Attachments:Types:Verification", "Paranoid")]
+    [InlineData("Attachments:Images:MaxImagePixels", "0")]
+    [InlineData("Attachments:Images:MaxImageFrames", "-1")]
     [InlineData("Attachments:Http:IdentifierFormat", "Letters")]
     [InlineData("SampleHost:DataDirectory", "/dev/null/data")]
     [InlineData("ConnectionStrings:Mail", "this is no connection string")]
