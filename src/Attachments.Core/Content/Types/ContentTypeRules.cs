@@ -58,6 +58,15 @@ internal sealed class ContentTypeRules
         return settled;
     }
 
+    /// <summary>Says whether every byte of a file has to be text.</summary>
+    /// <param name="declared">The declared type, normalised.</param>
+    public bool MustBeText(string declared) => isStrict && MediaType.IsTextThroughout(declared);
+
+    /// <summary>Says whether the first bytes bear the signature of a type that is not text.</summary>
+    /// <param name="bytes">The first bytes of a file, <see cref="HeadLength"/> of them or more, or the whole file where it is shorter.</param>
+    public bool BearBinarySignature(ReadOnlySpan<byte> bytes) =>
+        detector.Detect(bytes[..Math.Min(bytes.Length, HeadLength)]) is { } match && !MediaType.IsText(match.ContentType);
+
     public static Rejection NotAllowed(string contentType) => Rejection.TypeNotAllowed($"Files of type {contentType} are not accepted");
 
     private bool Agrees(ContentTypeMatch match, string declared) =>

@@ -1,3 +1,4 @@
+using Attachments.Content.Types.Text;
 using Attachments.Ingestion;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,7 @@ internal static class ContentTypeServices
         services.TryAddSingleton<IContentTypeDetector, SignatureContentTypeDetector>();
         services.TryAddSingleton<ContentTypeRules>();
         services.TryAddSingleton<UploadRules>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IContentInspector, TextInspector>());
         return services;
     }
 }

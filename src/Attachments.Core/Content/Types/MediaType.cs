@@ -38,7 +38,12 @@ internal static class MediaType
         contentType.StartsWith("text/", StringComparison.Ordinal)
         || contentType.EndsWith("+xml", StringComparison.Ordinal)
         || contentType.EndsWith("+json", StringComparison.Ordinal)
-        || contentType is "application/json" or "application/xml" or "application/rtf" or "application/postscript" or "application/javascript" or "message/rfc822";
+        || contentType is "application/json" or "application/xml" or "application/rtf" or "application/postscript" or "application/javascript"
+            or "application/yaml" or "application/toml" or "application/sql" or "application/x-ndjson" or "application/x-subrip" or "application/mbox" or "message/rfc822";
+
+    /// <summary>Says whether every byte of a type's files is text. RTF, PostScript and mail are text around what may be binary.</summary>
+    public static bool IsTextThroughout(string contentType) =>
+        IsText(contentType) && contentType is not ("application/rtf" or "application/postscript" or "application/mbox" or "message/rfc822");
 
     private static bool IsPart(ReadOnlySpan<char> part) => part.Length is > 0 and <= LongestPart && !part.ContainsAnyExcept(Token);
 }
