@@ -31,6 +31,8 @@ public sealed class DeleteAttachmentTests(PostgreSqlHost host) : Deleting.Delete
 
 public sealed class DeletionTests(PostgreSqlHost host) : Deleting.DeletionTests(host);
 
+public sealed class DisguisedFileTests(PostgreSqlHost host) : Types.DisguisedFileTests(host);
+
 public sealed class DownloadAttachmentTests(PostgreSqlHost host) : Downloading.DownloadAttachmentTests(host);
 
 public sealed class DownloadHeaderTests(PostgreSqlHost host) : Downloading.DownloadHeaderTests(host);
@@ -40,6 +42,8 @@ public sealed class FuzzTests(PostgreSqlHost host) : Errors.FuzzTests(host);
 public sealed class GetAttachmentMetadataTests(PostgreSqlHost host) : Metadata.GetAttachmentMetadataTests(host);
 
 public sealed class HeaderCallerTests(PostgreSqlHost host) : Callers.HeaderCallerTests(host);
+
+public sealed class ImageLimitTests(PostgreSqlHost host) : Types.ImageLimitTests(host);
 
 public sealed class InlineScanTests(PostgreSqlHost host) : Scanning.InlineScanTests(host);
 
@@ -80,6 +84,8 @@ public sealed class StorageFaultTests(PostgreSqlHost host) : Faults.StorageFault
 public sealed class StoredNameTests(PostgreSqlHost host) : Names.StoredNameTests(host);
 
 public sealed class StoredTypeTests(PostgreSqlHost host) : Types.StoredTypeTests(host);
+
+public sealed class StrictVerificationTests(PostgreSqlHost host) : Types.StrictVerificationTests(host);
 
 public sealed class TooLargeTests(PostgreSqlHost host) : Uploading.TooLargeTests(host);
 

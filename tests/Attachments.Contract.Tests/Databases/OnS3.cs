@@ -29,6 +29,8 @@ public sealed class DeleteAttachmentTests(S3Host host) : Deleting.DeleteAttachme
 
 public sealed class DeletionTests(S3Host host) : Deleting.DeletionTests(host);
 
+public sealed class DisguisedFileTests(S3Host host) : Types.DisguisedFileTests(host);
+
 public sealed class DownloadAttachmentTests(S3Host host) : Downloading.DownloadAttachmentTests(host);
 
 public sealed class DownloadHeaderTests(S3Host host) : Downloading.DownloadHeaderTests(host);
@@ -38,6 +40,8 @@ public sealed class FuzzTests(S3Host host) : Errors.FuzzTests(host);
 public sealed class GetAttachmentMetadataTests(S3Host host) : Metadata.GetAttachmentMetadataTests(host);
 
 public sealed class HeaderCallerTests(S3Host host) : Callers.HeaderCallerTests(host);
+
+public sealed class ImageLimitTests(S3Host host) : Types.ImageLimitTests(host);
 
 public sealed class InlineScanTests(S3Host host) : Scanning.InlineScanTests(host);
 
@@ -76,6 +80,8 @@ public sealed class SealingTests(S3Host host) : Sealing.SealingTests(host);
 public sealed class StoredNameTests(S3Host host) : Names.StoredNameTests(host);
 
 public sealed class StoredTypeTests(S3Host host) : Types.StoredTypeTests(host);
+
+public sealed class StrictVerificationTests(S3Host host) : Types.StrictVerificationTests(host);
 
 public sealed class TooLargeTests(S3Host host) : Uploading.TooLargeTests(host);
 

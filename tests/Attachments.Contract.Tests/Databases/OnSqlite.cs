@@ -31,6 +31,8 @@ public sealed class DeleteAttachmentTests(SqliteHost host) : Deleting.DeleteAtta
 
 public sealed class DeletionTests(SqliteHost host) : Deleting.DeletionTests(host);
 
+public sealed class DisguisedFileTests(SqliteHost host) : Types.DisguisedFileTests(host);
+
 public sealed class DownloadAttachmentTests(SqliteHost host) : Downloading.DownloadAttachmentTests(host);
 
 public sealed class DownloadHeaderTests(SqliteHost host) : Downloading.DownloadHeaderTests(host);
@@ -40,6 +42,8 @@ public sealed class FuzzTests(SqliteHost host) : Errors.FuzzTests(host);
 public sealed class GetAttachmentMetadataTests(SqliteHost host) : Metadata.GetAttachmentMetadataTests(host);
 
 public sealed class HeaderCallerTests(SqliteHost host) : Callers.HeaderCallerTests(host);
+
+public sealed class ImageLimitTests(SqliteHost host) : Types.ImageLimitTests(host);
 
 public sealed class InlineScanTests(SqliteHost host) : Scanning.InlineScanTests(host);
 
@@ -80,6 +84,8 @@ public sealed class StorageFaultTests(SqliteHost host) : Faults.StorageFaultTest
 public sealed class StoredNameTests(SqliteHost host) : Names.StoredNameTests(host);
 
 public sealed class StoredTypeTests(SqliteHost host) : Types.StoredTypeTests(host);
+
+public sealed class StrictVerificationTests(SqliteHost host) : Types.StrictVerificationTests(host);
 
 public sealed class TooLargeTests(SqliteHost host) : Uploading.TooLargeTests(host);
 

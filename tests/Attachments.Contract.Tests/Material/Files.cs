@@ -35,6 +35,8 @@ public static class Files
 
     public static byte[] MacProgram { get; } = [0xCF, 0xFA, 0xED, 0xFE, 7, 0, 0, 1, 3, 0, 0, 0, 2, .. new byte[64]];
 
+    public static byte[] JavaClass { get; } = [0xCA, 0xFE, 0xBA, 0xBE, 0, 0, 0, 0x34, 0, 0x0D, .. new byte[64]];
+
     public static byte[] ShellScript { get; } = Encoding.ASCII.GetBytes("#!/bin/sh\necho hello\n");
 
     public static byte[] Html { get; } = Encoding.ASCII.GetBytes("<!DOCTYPE html><html><body><script>alert(1)</script></body></html>");
@@ -46,6 +48,12 @@ public static class Files
     public static byte[] Json { get; } = Encoding.ASCII.GetBytes("{\"a\":1}");
 
     public static byte[] Csv { get; } = Encoding.ASCII.GetBytes("a,b\n1,2\n");
+
+    /// <summary>A PNG of some kilobytes that says 50,000 × 50,000.</summary>
+    public static byte[] HugePng { get; } = [.. Png[..16], 0, 0, 0xC3, 0x50, 0, 0, 0xC3, 0x50, .. Png[24..], .. new byte[4096]];
+
+    /// <summary>A GIF of one pixel and 10,000 frames.</summary>
+    public static byte[] LongGif { get; } = [.. Gif[..19], .. Enumerable.Repeat(Gif[19..^1], 10_000).SelectMany(static frame => frame), 0x3B];
 
     /// <summary>Makes a DOCX as far as its container and its parts' names go.</summary>
     public static byte[] Docx { get; } = ZipOf(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w:document/>"));

@@ -1,0 +1,50 @@
+using System.Net;
+using Attachments.Contract.Hosting;
+using Attachments.Contract.Material;
+
+namespace Attachments.Contract.Types;
+
+/// <summary>Files that claim to be others, by their type or their name (OWASP ASVS 5.0, V5.2.2).</summary>
+public abstract class DisguisedFileTests(ContractHost kind) : ContractTests(kind)
+{
+    [Theory]
+    [InlineData("photo.png", "image/png")]
+    [InlineData("archive.zip", "application/zip")]
+    [InlineData("notes.txt", "text/plain")]
+    public async Task Renamed_class_file_is_refused(string fileName, string declared) => await RefuseAsync(Files.JavaClass, fileName, declared);
+
+    [Fact]
+    public async Task Html_that_claims_to_be_an_image_is_never_shown_as_html()
+    {
+        var uploaded = await Mail.AttachAsync(await Mail.DraftAsync(), Files.Html, "photo.png", "image/png");
+
+        var shown = (await Mail.DownloadAsync(uploaded.Id, "?inline=true")).ShouldBe(HttpStatusCode.OK);
+        Assert.Equal("image/png", shown.MediaType);
+        Assert.Equal("nosniff", shown.Header("X-Content-Type-Options"));
+    }
+
+    [Theory]
+    [InlineData("a.exe::$DATA")]
+    [InlineData("a.pdf.exe")]
+    [InlineData("a\u202Efdp.exe")]
+    [InlineData("a.ｅｘｅ")]
+    public async Task Name_that_opens_as_a_program_is_refused(string fileName) => await RefuseAsync(Files.Pdf, fileName, "application/pdf");
+
+    [Theory]
+    [InlineData("a.php%00.pdf", "a.php%00.pdf")]
+    [InlineData("a.pdf.", "a.pdf")]
+    [InlineData("a.pdf. . ", "a.pdf")]
+    [InlineData("a.pdf::$DATA", "a.pdf__$DATA")]
+    [InlineData("exe\u202E.fdp.pdf", "exe.fdp.pdf")]
+    public async Task Name_that_opens_as_a_document_is_stored_as_what_it_shows(string sent, string stored) =>
+        Assert.Equal(stored, (await Mail.AttachAsync(await Mail.DraftAsync(), Files.Pdf, sent, "application/pdf")).FileName);
+
+    private async Task RefuseAsync(byte[] bytes, string fileName, string declared)
+    {
+        var message = await Mail.DraftAsync();
+
+        (await Mail.UploadAsync(message, bytes, fileName, declared)).ShouldBeProblem(HttpStatusCode.BadRequest, "type_not_allowed");
+
+        Assert.Empty(await Mail.AllOfAsync(message));
+    }
+}
