@@ -10,6 +10,9 @@ internal sealed class ObjectRequests(S3Connection connection, IOptions<S3ObjectO
 {
     private const string Anything = "*";
 
+    // Whoever reaches an object past the library gets bytes to save: the SDK would say text/plain, which browsers show.
+    private const string NoType = "application/octet-stream";
+
     private readonly S3Capabilities capabilities = connection.Capabilities;
     private readonly S3ObjectOptions objects = objects.Value;
 
@@ -22,6 +25,7 @@ internal sealed class ObjectRequests(S3Connection connection, IOptions<S3ObjectO
         {
             BucketName = connection.Bucket,
             Key = key,
+            ContentType = NoType,
             ServerSideEncryptionMethod = Encryption(),
             ServerSideEncryptionKeyManagementServiceKeyId = NullIfEmpty(objects.KmsKeyId),
             StorageClass = StorageClass(),
@@ -152,6 +156,7 @@ internal sealed class ObjectRequests(S3Connection connection, IOptions<S3ObjectO
     {
         BucketName = connection.Bucket,
         Key = key,
+        ContentType = NoType,
         InputStream = bytes.OpenRead(),
         UseChunkEncoding = capabilities.ChunkEncoding,
         DisablePayloadSigning = capabilities.ContentMd5 ? true : null,
