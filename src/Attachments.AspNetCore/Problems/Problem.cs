@@ -20,6 +20,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     public static Problem BodyTooLarge { get; } = new(413, "file_too_large", "The request body is too large");
 
+    public static Problem TooManyRequests { get; } = new(429, "too_many_requests", "The caller has sent too many requests");
+
     public static Problem BadRequest { get; } = new(400, "bad_request", "The request is malformed");
 
     public static Problem CsrfTokenInvalid { get; } = new(400, "csrf_token_invalid", "The request has no valid antiforgery token in its header");
