@@ -4,7 +4,9 @@ using Attachments.SampleHost.Compose;
 using Attachments.SampleHost.Configuration;
 using Attachments.SampleHost.Health;
 using Attachments.SampleHost.Jobs;
+using Attachments.SampleHost.Network;
 using Attachments.SampleHost.Problems;
+using Attachments.SampleHost.RateLimits;
 
 try
 {
@@ -12,21 +14,28 @@ try
     builder.Configuration.AddSampleHostDefaults();
     builder.Logging.LeaveStartFailuresToProgram();
     var settings = HostSettings.Read(builder.Configuration);
+    var connections = ConnectionSettings.Read(builder.Configuration);
+    var rateLimits = RateLimitSettings.Read(builder.Configuration);
 
     // Kestrel reads a megabyte ahead for every upload under way; a quarter costs no throughput (docs/performance.md).
     builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = 256 * 1024);
+    builder.WebHost.ConfigureKestrel(kestrel => connections.Apply(kestrel.Limits));
 
     builder.Services.AddMail(builder.Configuration, settings);
     builder.Services.AddBearerOrGatewayHeaders(JwtSettings.Read(builder.Configuration));
+    builder.Services.AddRateLimits(rateLimits);
     builder.Services.AddHealthChecks().AddAttachmentsChecks();
     builder.Services.AddOpenApi();
 
     var app = builder.Build();
     app.UseMailProblems();
     app.UseAuthentication();
+    app.UseRateLimits(rateLimits);
     app.UseAuthorization();
 
-    app.MapAttachments("/api/v1").RequireAuthorization();
+    var attachments = app.MapAttachments("/api/v1");
+    attachments.RequireAuthorization();
+    attachments.LimitUploads(rateLimits);
     app.MapAccounts();
     app.MapCompose();
     app.MapHealth();

@@ -10,7 +10,7 @@ internal static class AccountEndpoints
 {
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
-        var messages = routes.MapGroup("/api/accounts/{accountId}/messages").RequireAuthorization().WithTags("Messages");
+        var messages = routes.MapGroup("/api/accounts/{accountId}/messages").RequireAuthorization().WithMetadata(JsonBody.SizeLimit).WithTags("Messages");
 
         messages.MapPost("", CreateAsync).Produces<MessageResponse>(StatusCodes.Status201Created);
         messages.MapGet("", ListAsync).Produces<MessageListResponse>();

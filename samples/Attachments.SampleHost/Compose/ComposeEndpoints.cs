@@ -9,7 +9,7 @@ namespace Attachments.SampleHost.Compose;
 internal static class ComposeEndpoints
 {
     public static void MapCompose(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/api/compose").RequireAuthorization().WithTags("Messages").MapPost("send", SendAsync).Produces<SentResponse>();
+        routes.MapGroup("/api/compose").RequireAuthorization().WithMetadata(JsonBody.SizeLimit).WithTags("Messages").MapPost("send", SendAsync).Produces<SentResponse>();
 
     private static async Task<IResult> SendAsync(
         JsonBody<SendRequest> body,

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Attachments.SampleHost.Problems;
 
@@ -29,4 +30,10 @@ internal sealed record JsonBody<T>(T? Value, IResult? Problem) : IEndpointParame
         builder.Metadata.Add(new AcceptsMetadata(["application/json", "*/*"], typeof(T)));
 
     private static JsonBody<T> Malformed() => new(null, MailProblem.BadRequest("malformed_json", "The body must be a JSON object with fields of the right types"));
+}
+
+internal static class JsonBody
+{
+    /// <summary>A body is held in memory, so it may have a megabyte, which is a long mail's text.</summary>
+    public static RequestSizeLimitAttribute SizeLimit { get; } = new(1024 * 1024);
 }

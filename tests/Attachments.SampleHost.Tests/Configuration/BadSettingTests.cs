@@ -40,6 +40,12 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("ConnectionStrings__Mail", "postgres://user:secret@host/db")]
     [InlineData("ConnectionStrings__Mail", "Host=127.0.0.1;Port=port")]
     [InlineData("SampleHost__DataDirectory", "/dev/null/data")]
+    [InlineData("SampleHost__Connections__Max", "0")]
+    [InlineData("SampleHost__Connections__HeadersTimeout", "15")]
+    [InlineData("SampleHost__Connections__BodyGrace", "00:00:01")]
+    [InlineData("SampleHost__RateLimits__Requests", "-1")]
+    [InlineData("SampleHost__RateLimits__Uploads", "many")]
+    [InlineData("SampleHost__RateLimits__Window", "00:00:00")]
     public async Task A_bad_value_stops_the_host_with_one_sentence_that_names_the_setting(string name, string value)
     {
         var exit = await SampleHostProcess.RunToExitAsync(
@@ -50,6 +56,20 @@ public sealed class BadSettingTests : IDisposable
         Assert.Contains(name.Split("__")[^1], sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", exit.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("wwwroot")]
+    [InlineData("wwwroot/blobs")]
+    public async Task Blobs_below_the_web_root_stop_the_host_with_one_sentence(string path)
+    {
+        var exit = await SampleHostProcess.RunToExitAsync(
+            new SampleHostSettings(directory.Path).With("BLOB_STORAGE_PATH", Path.Combine(directory.Path, path)), TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        var sentence = Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("BLOB_STORAGE_PATH", sentence, StringComparison.Ordinal);
+        Assert.Contains("web root", sentence, StringComparison.Ordinal);
     }
 
     [Theory]

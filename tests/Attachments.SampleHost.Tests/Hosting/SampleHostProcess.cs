@@ -30,6 +30,9 @@ public sealed partial class SampleHostProcess : IAsyncDisposable
     /// <summary>Gets where the host listens.</summary>
     public Uri BaseAddress => address.Task.Result;
 
+    /// <summary>Gets the id of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Gets a client without any identity.</summary>
     public HttpClient Client { get; private set; } = null!;
 
