@@ -43,6 +43,8 @@ public sealed class GetAttachmentMetadataTests(PostgreSqlHost host) : Metadata.G
 
 public sealed class HeaderCallerTests(PostgreSqlHost host) : Callers.HeaderCallerTests(host);
 
+public sealed class HeaderInjectionTests(PostgreSqlHost host) : Names.HeaderInjectionTests(host);
+
 public sealed class ImageLimitTests(PostgreSqlHost host) : Types.ImageLimitTests(host);
 
 public sealed class InlineScanTests(PostgreSqlHost host) : Scanning.InlineScanTests(host);
@@ -55,11 +57,17 @@ public sealed class ListAttachmentsTests(PostgreSqlHost host) : Listing.ListAtta
 
 public sealed class ListOrderTests(PostgreSqlHost host) : Listing.ListOrderTests(host);
 
+public sealed class LogPrivacyTests(PostgreSqlHost host) : Logging.LogPrivacyTests(host);
+
 public sealed class MalformedIdTests(PostgreSqlHost host) : Callers.MalformedIdTests(host);
 
 public sealed class MessageEndpointTests(PostgreSqlHost host) : Messages.MessageEndpointTests(host);
 
 public sealed class NothingStaysTests(PostgreSqlHost host) : Uploading.NothingStaysTests(host);
+
+public sealed class OverPostingTests(PostgreSqlHost host) : Uploading.OverPostingTests(host);
+
+public sealed class PolicyTests(PostgreSqlHost host) : Policies.PolicyTests(host);
 
 public sealed class PreconditionTests(PostgreSqlHost host) : Downloading.PreconditionTests(host);
 

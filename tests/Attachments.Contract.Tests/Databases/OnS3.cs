@@ -41,6 +41,8 @@ public sealed class GetAttachmentMetadataTests(S3Host host) : Metadata.GetAttach
 
 public sealed class HeaderCallerTests(S3Host host) : Callers.HeaderCallerTests(host);
 
+public sealed class HeaderInjectionTests(S3Host host) : Names.HeaderInjectionTests(host);
+
 public sealed class ImageLimitTests(S3Host host) : Types.ImageLimitTests(host);
 
 public sealed class InlineScanTests(S3Host host) : Scanning.InlineScanTests(host);
@@ -53,11 +55,17 @@ public sealed class ListAttachmentsTests(S3Host host) : Listing.ListAttachmentsT
 
 public sealed class ListOrderTests(S3Host host) : Listing.ListOrderTests(host);
 
+public sealed class LogPrivacyTests(S3Host host) : Logging.LogPrivacyTests(host);
+
 public sealed class MalformedIdTests(S3Host host) : Callers.MalformedIdTests(host);
 
 public sealed class MessageEndpointTests(S3Host host) : Messages.MessageEndpointTests(host);
 
 public sealed class NothingStaysTests(S3Host host) : Uploading.NothingStaysTests(host);
+
+public sealed class OverPostingTests(S3Host host) : Uploading.OverPostingTests(host);
+
+public sealed class PolicyTests(S3Host host) : Policies.PolicyTests(host);
 
 public sealed class PreconditionTests(S3Host host) : Downloading.PreconditionTests(host);
 

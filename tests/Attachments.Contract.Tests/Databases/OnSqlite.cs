@@ -43,6 +43,8 @@ public sealed class GetAttachmentMetadataTests(SqliteHost host) : Metadata.GetAt
 
 public sealed class HeaderCallerTests(SqliteHost host) : Callers.HeaderCallerTests(host);
 
+public sealed class HeaderInjectionTests(SqliteHost host) : Names.HeaderInjectionTests(host);
+
 public sealed class ImageLimitTests(SqliteHost host) : Types.ImageLimitTests(host);
 
 public sealed class InlineScanTests(SqliteHost host) : Scanning.InlineScanTests(host);
@@ -55,11 +57,17 @@ public sealed class ListAttachmentsTests(SqliteHost host) : Listing.ListAttachme
 
 public sealed class ListOrderTests(SqliteHost host) : Listing.ListOrderTests(host);
 
+public sealed class LogPrivacyTests(SqliteHost host) : Logging.LogPrivacyTests(host);
+
 public sealed class MalformedIdTests(SqliteHost host) : Callers.MalformedIdTests(host);
 
 public sealed class MessageEndpointTests(SqliteHost host) : Messages.MessageEndpointTests(host);
 
 public sealed class NothingStaysTests(SqliteHost host) : Uploading.NothingStaysTests(host);
+
+public sealed class OverPostingTests(SqliteHost host) : Uploading.OverPostingTests(host);
+
+public sealed class PolicyTests(SqliteHost host) : Policies.PolicyTests(host);
 
 public sealed class PreconditionTests(SqliteHost host) : Downloading.PreconditionTests(host);
 

@@ -83,6 +83,24 @@ public abstract class PreconditionTests(ContractHost kind) : ContractTests(kind)
     }
 
     [Fact]
+    public async Task Reader_whose_right_is_gone_gets_no_304_for_the_right_tag()
+    {
+        var uploaded = await Mail.AttachAsync();
+        var etag = (await Admin.DownloadAsync(uploaded.Id)).ShouldBe(HttpStatusCode.OK).Header("ETag")!;
+        (await Admin.DownloadAsync(uploaded.Id, "", ("If-None-Match", etag))).ShouldBe(HttpStatusCode.NotModified);
+
+        // The same person, an admin no more.
+        var former = Host.As(Admin.Caller with { Role = "user" });
+        var revoked = await former.DownloadAsync(uploaded.Id, "", ("If-None-Match", etag));
+        var absent = await former.DownloadAsync(Guid.CreateVersion7().ToString(), "", ("If-None-Match", etag));
+        await Mail.DeleteAttachmentAsync(uploaded.Id);
+        var deleted = await Admin.DownloadAsync(uploaded.Id, "", ("If-None-Match", etag));
+
+        Assert.Equal(absent.Transcript(), revoked.ShouldBe(HttpStatusCode.NotFound).Transcript());
+        Assert.Equal(absent.Transcript(), deleted.ShouldBe(HttpStatusCode.NotFound).Transcript());
+    }
+
+    [Fact]
     public async Task Not_modified_bears_the_validators_and_no_body()
     {
         var uploaded = await Mail.AttachAsync();

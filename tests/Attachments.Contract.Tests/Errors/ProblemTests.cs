@@ -83,7 +83,7 @@ public abstract class ProblemTests(ContractHost kind) : ContractTests(kind)
         var chosen = Operation.All[operation];
         var absent = Guid.NewGuid().ToString();
 
-        (await chosen.InvokeAsync(Mail, absent)).ShouldBeProblem(HttpStatusCode.NotFound, chosen.OnMessage ? "message_not_found" : "attachment_not_found");
+        (await chosen.InvokeAsync(Mail, absent)).ShouldBeProblem(HttpStatusCode.NotFound, chosen.Target == OperationTarget.Message ? "message_not_found" : "attachment_not_found");
         (await chosen.InvokeAsync(Mail.As(Caller.Anonymous), absent)).ShouldBeProblem(HttpStatusCode.Unauthorized, "unauthorized");
         var wrongRole = await chosen.InvokeAsync(Mail.As(User with { Role = "king" }), absent);
         wrongRole.ShouldBeProblem(HttpStatusCode.BadRequest, wrongRole.ShouldBe(HttpStatusCode.BadRequest).Code);

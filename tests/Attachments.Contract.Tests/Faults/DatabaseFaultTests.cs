@@ -27,7 +27,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
         foreach (var name in new[] { "list", "upload", "download", "metadata", "delete" })
         {
             var operation = Operation.All[name];
-            var answer = (await operation.InvokeAsync(Mail, operation.OnMessage ? message : uploaded.Id)).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "database_unavailable");
+            var answer = (await operation.InvokeAsync(Mail, operation.Target == OperationTarget.Message ? message : uploaded.Id)).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "database_unavailable");
             Assert.True(int.Parse(answer.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture) > 0);
             Assert.DoesNotContain("127.0.0.1", answer.Text, StringComparison.Ordinal);
         }

@@ -101,6 +101,9 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Finds the one that holds these bytes.</summary>
     public async Task<string> BlobOfAsync(byte[] bytes) => Assert.Single(await BlobsOfAsync(bytes));
 
+    /// <summary>Begins to measure how far the process's memory grows.</summary>
+    public MemoryMeasurement MeasureMemory() => new(process.Id);
+
     /// <summary>Counts the rows of one of the library's tables, those of one tenant where one is named.</summary>
     public async Task<long> CountRowsAsync(string table, string? tenant = null)
     {

@@ -68,6 +68,22 @@ public sealed class S3Storage : IHostStorage
 
     public async Task<bool> HoldsAsync(string name) => (await ListObjectsAsync()).Exists(found => found.Key == name);
 
+    /// <summary>Writes down all that an object bears beside its bytes: headers, metadata, tags, grants.</summary>
+    public async Task<string> DescribeAsync(string name)
+    {
+        var head = await client.GetObjectMetadataAsync(bucket, name);
+        var tags = (await client.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket, Key = name })).Tagging ?? [];
+        var grants = (await client.GetObjectAclAsync(new GetObjectAclRequest { BucketName = bucket, Key = name })).Grants ?? [];
+        var headers = head.Headers;
+        IEnumerable<string> lines =
+        [
+            $"type {headers.ContentType}", $"disposition {headers.ContentDisposition}", $"encoding {headers.ContentEncoding}", $"caching {headers.CacheControl}", $"class {head.StorageClass}",
+            .. head.Metadata.Keys.Select(key => $"metadata {key}={head.Metadata[key]}"), .. tags.Select(tag => $"tag {tag.Key}={tag.Value}"),
+            .. grants.Select(grant => $"grant {grant.Permission} {grant.Grantee.URI} {grant.Grantee.CanonicalUser}"),
+        ];
+        return string.Join('\n', lines);
+    }
+
     public Task RemoveAsync(string name) => client.DeleteObjectAsync(bucket, name);
 
     public async ValueTask DisposeAsync()

@@ -14,9 +14,14 @@ public sealed class RawConnection : IAsyncDisposable
     private readonly MemoryStream received = new();
     private Stream stream = Stream.Null;
 
-    public static async Task<RawConnection> OpenAsync(Uri address)
+    /// <summary>Connects.</summary>
+    /// <param name="address">The host.</param>
+    /// <param name="receiveBuffer">How many bytes the system takes in that nobody has read; null leaves it to the system, which takes megabytes.</param>
+    public static async Task<RawConnection> OpenAsync(Uri address, int? receiveBuffer = null)
     {
         var connection = new RawConnection();
+        if (receiveBuffer is { } size)
+            connection.client.ReceiveBufferSize = size;
         await connection.client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
         connection.stream = connection.client.GetStream();
         return connection;
@@ -83,6 +88,23 @@ public sealed class RawConnection : IAsyncDisposable
         }
 
         return new Answer(status, headers, isHead || status is HttpStatusCode.NoContent or HttpStatusCode.NotModified ? [] : await ReadBodyAsync(headers, token));
+    }
+
+    /// <summary>Reads until the server closes the connection, and gives every byte.</summary>
+    public async Task<byte[]> ReadToEndAsync()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Deadline);
+        try
+        {
+            await stream.CopyToAsync(received, deadline.Token);
+        }
+        catch (IOException)
+        {
+            // Closed without a goodbye.
+        }
+
+        return Take((int)received.Length);
     }
 
     public ValueTask DisposeAsync()

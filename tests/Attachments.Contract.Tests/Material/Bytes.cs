@@ -8,6 +8,8 @@ public static class Bytes
 {
     public static byte[] Of(string text) => Encoding.UTF8.GetBytes(text);
 
+    public static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
+
     /// <summary>Makes text bytes that no other call makes.</summary>
     public static byte[] Fresh(int length = 64)
     {
