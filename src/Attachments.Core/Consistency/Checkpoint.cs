@@ -8,6 +8,10 @@ internal sealed partial record Checkpoint(int Version, bool VerifyDigests, Consi
 {
     private const int CurrentVersion = 1;
 
+    // Rows go by their blobs' ids; objects by names of the store's own.
+    [JsonIgnore]
+    public bool IsReachable => Stage != ConsistencyStage.Rows || After is null || Guid.TryParseExact(After, "D", out _);
+
     public static Checkpoint Of(bool verifyDigests, ConsistencyStage stage, string? after, ConsistencyCounts counts) =>
         new(CurrentVersion, verifyDigests, stage, after, counts);
 
@@ -15,7 +19,7 @@ internal sealed partial record Checkpoint(int Version, bool VerifyDigests, Consi
     {
         try
         {
-            if (JsonSerializer.Deserialize(text, Json.Default.Checkpoint) is { Version: CurrentVersion, Counts: not null } checkpoint && Enum.IsDefined(checkpoint.Stage))
+            if (JsonSerializer.Deserialize(text, Json.Default.Checkpoint) is { Version: CurrentVersion, Counts: not null } checkpoint && Enum.IsDefined(checkpoint.Stage) && checkpoint.IsReachable)
                 return checkpoint;
         }
         catch (JsonException)

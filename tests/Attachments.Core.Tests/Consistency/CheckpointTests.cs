@@ -49,6 +49,7 @@ public sealed class CheckpointTests : ConsistencyTests
     [InlineData("nonsense")]
     [InlineData("""{"Version":2,"VerifyDigests":false,"Stage":0,"After":null,"Counts":{}}""")]
     [InlineData("""{"Version":1,"VerifyDigests":false,"Stage":9,"After":null,"Counts":{}}""")]
+    [InlineData("""{"Version":1,"VerifyDigests":false,"Stage":0,"After":"no blob's id","Counts":{}}""")]
     public async Task What_is_no_checkpoint_is_refused(string text) =>
         await Assert.ThrowsAsync<ArgumentException>(() => CheckAsync(new ConsistencyCheck { Checkpoint = text }).AsTask());
 
