@@ -12,7 +12,7 @@ internal static class ClamdVersion
             return null;
 
         var text = Encoding.ASCII.GetString(reply[..^1]);
-        if (text.AsSpan().ContainsAnyInRange('\0', '\u001F'))
+        if (text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             return null;
 
         // The number tells the daily signatures apart; the date after it says when they were made.

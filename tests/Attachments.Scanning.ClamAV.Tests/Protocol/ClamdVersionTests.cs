@@ -20,6 +20,7 @@ public sealed class ClamdVersionTests
     [InlineData("PONG\0")]
     [InlineData("UNKNOWN COMMAND\0")]
     [InlineData("ClamAV 1\n.4.6\0")]
+    [InlineData("ClamAV 1.4.6\u007F\0")]
     public void What_is_no_version_is_none(string reply) => Assert.Null(Parse(reply));
 
     private static ScannerVersion? Parse(string reply) => ClamdVersion.TryParse(Encoding.ASCII.GetBytes(reply));
