@@ -1,7 +1,7 @@
 namespace Attachments.Corpus;
 
-/// <summary>The first bytes of a file, in hexadecimal digits, and what they are.</summary>
-public sealed record HeadSample(string Name, string ContentType, string? BuiltOn, bool Executable, string Head)
+/// <summary>Bytes of a file's beginning, in hexadecimal digits, what they are, and how they were made. They stand behind <c>At</c> zeros.</summary>
+public sealed record HeadSample(string Name, string ContentType, string? BuiltOn, bool Executable, bool Macros, int At, string Made, string Head)
 {
-    public byte[] Bytes => Convert.FromHexString(Head);
+    public byte[] Bytes => [.. new byte[At], .. Convert.FromHexString(Head)];
 }

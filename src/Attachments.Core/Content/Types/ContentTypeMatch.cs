@@ -7,4 +7,8 @@ namespace Attachments.Content.Types;
 /// The container that the bytes are (<c>zip</c>, <c>ole</c>, <c>iso-bmff</c>, <c>riff</c>, …), null where they are none. A declared type that is built on
 /// the same container is kept: a ZIP that claims to be a DOCX may well be one.
 /// </param>
-public sealed record ContentTypeMatch(string ContentType, bool IsExecutable = false, string? BuiltOn = null);
+public sealed record ContentTypeMatch(string ContentType, bool IsExecutable = false, string? BuiltOn = null)
+{
+    /// <summary>Gets whether macros were seen among the first bytes. Not to see any proves nothing: they may stand further behind.</summary>
+    public bool HasMacros { get; init; }
+}

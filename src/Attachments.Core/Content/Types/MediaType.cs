@@ -39,7 +39,8 @@ internal static class MediaType
         || contentType.EndsWith("+xml", StringComparison.Ordinal)
         || contentType.EndsWith("+json", StringComparison.Ordinal)
         || contentType is "application/json" or "application/xml" or "application/rtf" or "application/postscript" or "application/javascript"
-            or "application/yaml" or "application/toml" or "application/sql" or "application/x-ndjson" or "application/x-subrip" or "application/mbox" or "message/rfc822";
+            or "application/yaml" or "application/toml" or "application/sql" or "application/x-ndjson" or "application/x-subrip" or "application/mbox" or "message/rfc822"
+            or "application/pgp-encrypted" or "application/pgp-signature" or "application/pgp-keys" or "application/mac-binhex40";
 
     /// <summary>Says whether every byte of a type's files is text. RTF, PostScript and mail are text around what may be binary.</summary>
     public static bool IsTextThroughout(string contentType) =>

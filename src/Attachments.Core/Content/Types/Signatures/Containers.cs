@@ -18,6 +18,10 @@ internal static class Containers
     public const string MpegAudio = "mpeg-audio";
     public const string Gzip = "gzip";
     public const string Jpeg2000 = "jp2";
+    public const string Squash = "squashfs";
+
+    /// <summary>A ZIP's first local header, up to its name (APPNOTE 4.3.7).</summary>
+    public const string FirstEntry = "504B0304 ???? ???? ???? ???????? ???????? ???????? ???????? ???? ????";
 
     private const string OpenXml = "application/vnd.openxmlformats-officedocument.";
     private const string OpenDocument = "application/vnd.oasis.opendocument.";
@@ -28,7 +32,7 @@ internal static class Containers
             "application/zip", "application/epub+zip", "application/java-archive", "application/vnd.android.package-archive",
             "application/vnd.apple.pages", "application/vnd.apple.numbers", "application/vnd.apple.keynote",
             "application/vnd.google-earth.kmz", "application/vnd.ms-xpsdocument", "application/oxps", "application/vnd.ms-visio.drawing", "application/vnd.visio",
-            "application/vnd.comicbook+zip", "application/x-xpinstall", "application/vnd.ms-xpsdocument", "model/3mf",
+            "application/vnd.comicbook+zip", "application/x-xpinstall", "model/3mf",
             // Word, Excel and PowerPoint write today's format under yesterday's name when a user only changes the extension, and open it.
             "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
             "application/vnd.ms-word.document.macroenabled.12", "application/vnd.ms-word.template.macroenabled.12",
@@ -40,11 +44,12 @@ internal static class Containers
             "application/x-ole-storage", "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/vnd.ms-outlook",
             "application/vnd.ms-publisher", "application/x-mspublisher", "application/vnd.visio", "application/vnd.ms-visio.drawing", "application/vnd.ms-project",
             "application/vnd.ms-works", "application/x-hwp", "application/x-msi"),
+        [Squash] = Set("application/vnd.squashfs", "application/vnd.snap"),
         [IsoMedia] = Set(
             "video/mp4", "audio/mp4", "application/mp4", "video/quicktime", "video/3gpp", "audio/3gpp", "video/3gpp2", "audio/3gpp2", "video/x-f4v",
             "image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence", "image/avif", "image/x-canon-cr3"),
-        [Riff] = Set("audio/wav", "video/x-msvideo", "image/webp", "application/vnd.cdr", "audio/rmid"),
-        [Iff] = Set("audio/aiff", "image/x-ilbm"),
+        [Riff] = Set("audio/wav", "video/x-msvideo", "image/webp", "application/vnd.cdr", "audio/rmid", "application/x-navi-animation"),
+        [Iff] = Set("audio/aiff", "audio/x-8svx", "image/x-ilbm"),
         [Ebml] = Set("video/webm", "audio/webm", "video/x-matroska", "audio/x-matroska"),
         [Ogg] = Set("audio/ogg", "video/ogg", "application/ogg", "audio/opus"),
         [Asf] = Set("video/x-ms-wmv", "audio/x-ms-wma", "video/x-ms-asf"),

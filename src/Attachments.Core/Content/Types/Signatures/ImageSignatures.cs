@@ -44,6 +44,17 @@ internal static class ImageSignatures
         new("'qoif' ???????? ???????? 03", "image/qoi") { Source = "QOI 1.0" },
         new("'qoif' ???????? ???????? 04", "image/qoi") { Source = "QOI 1.0" },
         new("'icns' ??", "image/icns") { Source = "Apple icon image format", Confirm = static head => head[4] < 0x10 && Bytes.HaveControls(head[4..Math.Min(head.Length, 16)]) },
+        new("8B 'JNG' 0D0A1A0A", "image/x-jng") { Source = "JNG 1.0" },
+        new("'SDPX' ???????? 'V'", "image/x-dpx") { Source = "SMPTE ST 268-1" },
+        new("'XPDS' ???????? 'V'", "image/x-dpx") { Source = "SMPTE ST 268-1" },
+        new("802A5FD7 ????????", "image/x-cineon") { Source = "Kodak Cineon 4.5" },
+        new("01DA 0? 0? 000?", "image/x-sgi") { Source = "SGI image file format 1.0", Confirm = static head => head[2] <= 1 && (head[3] is 1 or 2) },
+        new("59A66A95", "image/x-sun-raster") { Source = "Sun rasterfile(5)" },
+        new("0A 0? 01 0? ????????????????", "image/x-pcx") { Source = "ZSoft PCX technical reference", Confirm = static head => (head[1] is 0 or 2 or 3 or 4 or 5) && (head[3] is 1 or 2 or 4 or 8) && head.Length > 66 && head[64] == 0 && head[65] is >= 1 and <= 4 },
+        new("'FORM' ???????? 'ILBM'", "image/x-ilbm") { BuiltOn = Containers.Iff, Source = "EA IFF 85, ILBM" },
+        new("'BPG' FB", "image/bpg") { Source = "BPG specification 2" },
+        new("'RIFF' ???????? 'ACON'", "application/x-navi-animation") { BuiltOn = Containers.Riff, Source = "Microsoft, animated cursor" },
+        new("'RIFF' ???????? 'CDR'", "application/vnd.cdr") { BuiltOn = Containers.Riff, Source = "CorelDRAW RIFF form" },
         new("'AC10' 3? 3? 00", "image/vnd.dwg") { Source = "Open Design Specification for .dwg files 3.1" },
     ];
 

@@ -20,6 +20,12 @@ internal sealed class Signature(string pattern, string contentType)
     /// <summary>Whether the bytes are a program.</summary>
     public bool IsExecutable { get; init; }
 
+    /// <summary>Whether the bytes hold macros.</summary>
+    public bool HasMacros { get; init; }
+
+    /// <summary>Whether files of the type may also begin otherwise, so that to lack the signature is no mismatch.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>What else must hold, where the pattern alone would call other files by this name.</summary>
     public HeadCheck? Confirm { get; init; }
 
@@ -38,7 +44,7 @@ internal sealed class Signature(string pattern, string contentType)
     public byte? FirstByte => Offset == 0 ? pattern.FirstByte : null;
 
     /// <summary>What a matching file is: always the same instance.</summary>
-    public ContentTypeMatch Match => match ??= new ContentTypeMatch(contentType, IsExecutable, BuiltOn);
+    public ContentTypeMatch Match => match ??= new ContentTypeMatch(contentType, IsExecutable, BuiltOn) { HasMacros = HasMacros };
 
     public bool Matches(ReadOnlySpan<byte> head) =>
         head.Length >= End && pattern.Matches(head[Offset..]) && (Confirm is null || Confirm(head));

@@ -18,6 +18,11 @@ internal static class VideoSignatures
         new("000001B3", "video/mpeg") { BuiltOn = Containers.Mpeg, Source = "ISO/IEC 13818-2 6.2.2.1" },
         new("47", "video/mp2t") { BuiltOn = Containers.Mpeg, Source = "ISO/IEC 13818-1 2.4.3.2", Confirm = static head => ArePackets(head, 188) },
         new("????????47", "video/mp2t") { BuiltOn = Containers.Mpeg, Source = "Blu-ray BDAV, 192-byte packets", Confirm = static head => head.Length > 4 && ArePackets(head[4..], 192) },
+        new("060E2B34 02050101 0D010201 01", "application/mxf") { Source = "SMPTE ST 377-1" },
+        new("'nut/multimedia container' 00", "video/x-nut") { Source = "NUT open container format" },
+        new("'DKIF' 0000 2000", "video/x-ivf") { Source = "WebM project, IVF" },
+        new("'YUV4MPEG2 '", "video/x-raw-yuv4mpeg") { Source = "mjpegtools, yuv4mpeg(5)", IsOptional = true },
+        new("8A 'MNG' 0D0A1A0A", "video/x-mng") { Source = "MNG 1.0" },
         new("'.RMF' 000000", "application/vnd.rn-realmedia") { Source = "RealMedia File Format" },
     ];
 
