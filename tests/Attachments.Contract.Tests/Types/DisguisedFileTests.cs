@@ -13,6 +13,12 @@ public abstract class DisguisedFileTests(ContractHost kind) : ContractTests(kind
     [InlineData("notes.txt", "text/plain")]
     public async Task Renamed_class_file_is_refused(string fileName, string declared) => await RefuseAsync(Files.JavaClass, fileName, declared);
 
+    [Theory]
+    [InlineData("photo.png", "image/png")]
+    [InlineData("archive.zip", "application/zip")]
+    public async Task Renamed_jar_is_refused(string fileName, string declared) =>
+        await RefuseAsync(Files.ZipOf(("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\n"), ("Main.class", "x")), fileName, declared);
+
     [Fact]
     public async Task Html_that_claims_to_be_an_image_is_never_shown_as_html()
     {
