@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace Attachments.Architecture.Tests.Documents;
 
