@@ -71,6 +71,10 @@ public sealed record Rejection(RejectionCode Code, string Detail)
     public static Rejection ImageHasTooManyFrames(int limit) =>
         new(RejectionCode.ImageTooLarge, string.Create(CultureInfo.InvariantCulture, $"The image has more than {limit} frames"));
 
+    /// <summary>The file is an archive that is not accepted: for what it holds, for how it is made, or because it passes a limit.</summary>
+    /// <param name="detail">Why.</param>
+    public static Rejection ArchiveRefused(string detail) => new(RejectionCode.ArchiveRefused, detail);
+
     private static string Size(long bytes) => bytes % (1024 * 1024) == 0 && bytes > 0
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024)}MB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes");

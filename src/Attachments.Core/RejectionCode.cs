@@ -53,4 +53,7 @@ public enum RejectionCode
 
     /// <summary>The image says that it has more pixels or frames than allowed.</summary>
     ImageTooLarge,
+
+    /// <summary>The archive holds, or is, what is not accepted.</summary>
+    ArchiveRefused,
 }

@@ -32,6 +32,7 @@ internal static class RejectionTable
         RejectionCode.TypeNotAllowed => (400, "type_not_allowed"),
         RejectionCode.TypeMismatch => (400, "type_mismatch"),
         RejectionCode.ImageTooLarge => (400, "image_too_large"),
+        RejectionCode.ArchiveRefused => (400, "archive_refused"),
         RejectionCode.MalwareDetected => (givesContent ? 403 : 400, "malware_detected"),
         RejectionCode.ScanPending => (409, "scan_pending"),
         RejectionCode.FileUnscannable => (givesContent ? 403 : 400, "file_unscannable"),

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Attachments.Access;
 using Attachments.Content;
+using Attachments.Content.Archives;
 using Attachments.Content.Types;
 using Attachments.Diagnostics;
 using Attachments.Events;
@@ -58,6 +59,18 @@ public static class AttachmentsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IContentInspector, TInspector>());
+        return builder;
+    }
+
+    /// <summary>Adds a format of archives that is looked into. ZIP, tar and gzip are known; packages that bring others have a call of their own, such as <c>AddSharpCompress</c>.</summary>
+    /// <typeparam name="TFormat">The format; a singleton, safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IAttachmentsBuilder AddArchiveFormat<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFormat>(this IAttachmentsBuilder builder)
+        where TFormat : class, IArchiveFormat
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IArchiveFormat, TFormat>());
         return builder;
     }
 

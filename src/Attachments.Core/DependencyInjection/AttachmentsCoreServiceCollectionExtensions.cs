@@ -1,6 +1,7 @@
 using Attachments;
 using Attachments.Access;
 using Attachments.Consistency;
+using Attachments.Content.Archives;
 using Attachments.Content.Images;
 using Attachments.Content.Types;
 using Attachments.Deletion;
@@ -41,6 +42,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.AddContentTypes();
         services.TryAddSingleton<IUploadPolicies, ConfiguredUploadPolicies>();
         services.AddImageLimits();
+        services.AddArchiveInspection();
         services.TryAddSingleton(new IngestTuning());
         services.TryAddSingleton<ContentIngester>();
         services.TryAddSingleton<BlobAttacher>();
@@ -69,6 +71,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         var limits = services.AddOptions<AttachmentsOptions>().ValidateOnStart();
         var types = services.AddOptions<ContentTypeOptions>().ValidateOnStart();
         var images = services.AddOptions<ImageOptions>().ValidateOnStart();
+        var archives = services.AddOptions<ArchiveOptions>().ValidateOnStart();
         var scanning = services.AddOptions<ScanningOptions>().ValidateOnStart();
         var retries = services.AddOptions<ScanRetryOptions>().ValidateOnStart();
         var rescans = services.AddOptions<RescanOptions>().ValidateOnStart();
@@ -86,6 +89,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         limits.Bind(configuration);
         types.Bind(configuration.GetSection("Types")).Configure(options => ReadLists(options, configuration.GetSection("Types")));
         images.Bind(configuration.GetSection("Images"));
+        archives.Bind(configuration.GetSection("Archives"));
         scanning.Bind(configuration.GetSection("Scanning"));
         retries.Bind(configuration.GetSection("Scanning"));
         rescans.Bind(configuration.GetSection("Scanning"));

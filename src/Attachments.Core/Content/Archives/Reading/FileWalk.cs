@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Globalization;
+using Attachments.Content.Archives.Zip;
+using Attachments.Content.Types;
+using Attachments.Ingestion;
+
+namespace Attachments.Content.Archives.Reading;
+
+/// <summary>Reads one upload, and every file in it: what each one is, and what that means for the upload.</summary>
+internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
+{
+    private const int DrainLength = 65_536;
+
+    public ArchiveBudget Budget { get; } = budget;
+
+    public bool IsStrict => rules.IsStrict;
+
+    /// <summary>Reads the upload. Returns early where it is no archive.</summary>
+    public async ValueTask ReadUploadAsync(Stream content, InspectedUpload upload, CancellationToken cancellationToken)
+    {
+        var file = new ArchiveFile(upload.FileName, Depth: 0, Parent: null, upload.ContentType);
+        using var peeked = new PeekedStream(content, HeadLength);
+        var head = await peeked.PeekAsync(cancellationToken).ConfigureAwait(false);
+
+        if (await TryReadArchiveAsync(peeked, head, file, cancellationToken).ConfigureAwait(false))
+            return;
+
+        if (IsClaimedAsZip(file))
+            await DemandNoHiddenZipAsync(peeked, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads an entry to its end.</summary>
+    public async ValueTask ReadEntryAsync(Stream content, ArchiveFile file, CancellationToken cancellationToken)
+    {
+        using var counted = new CountedStream(content, Budget);
+        using var peeked = new PeekedStream(counted, HeadLength);
+        var head = await peeked.PeekAsync(cancellationToken).ConfigureAwait(false);
+
+        if (Detect(head.Span) is { IsExecutable: true })
+            throw Budget.Refuse("The archive holds a program or a script");
+
+        if (MacroTrace.IsLookedForIn(file))
+        {
+            await MacroTrace.FindAsync(peeked, () => CheckMacros(file.Parent!), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (!await TryReadArchiveAsync(peeked, head, file, cancellationToken).ConfigureAwait(false) && IsClaimedAsZip(file))
+            await DemandNoHiddenZipAsync(peeked, cancellationToken).ConfigureAwait(false);
+
+        await DrainAsync(peeked, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Counts an entry, and refuses it for what the archive says of it.</summary>
+    public void Admit(ArchiveEntry entry, ArchiveFile archive)
+    {
+        Budget.CountEntry();
+        if (entry.Kind == ArchiveEntryKind.Special)
+            throw Budget.Refuse("The archive holds a link or a device");
+
+        CheckName(entry.Name);
+        if (MacroTrace.IsNamedBy(entry.Name))
+            CheckMacros(archive);
+    }
+
+    /// <summary>Refuses names that lead out of a folder, and extensions that are refused everywhere.</summary>
+    public void CheckName(string name)
+    {
+        if (EntryName.LeadsAway(name))
+            throw Budget.Refuse("The archive holds a name that leads out of its folder");
+
+        if (FileNameRules.ExtensionOf(name) is { Length: > 0 } extension && rules.Types.Refuses(extension))
+            throw Budget.Refuse($"The archive holds a file with the extension .{extension}");
+    }
+
+    /// <summary>Refuses what nothing here can look into, where that is not accepted.</summary>
+    public void CannotRead()
+    {
+        if (rules.Limits.Unreadable == UnreadableArchives.Refuse)
+            throw Budget.Refuse("The archive holds what cannot be looked into");
+    }
+
+    private bool IsClaimedAsZip(ArchiveFile file) =>
+        HiddenZip.IsNamedBy(file.Name) || (file.ContentType is { } declared && rules.Detector.IsBuiltOn(declared, "zip"));
+
+    private int HeadLength => Math.Max(rules.Detector.HeadLength, 512);
+
+    private async ValueTask<bool> TryReadArchiveAsync(Stream content, ReadOnlyMemory<byte> head, ArchiveFile file, CancellationToken cancellationToken)
+    {
+        if (rules.FormatOf(head.Span) is not { } format)
+        {
+            LookAtWhole(Detect(head.Span));
+            return false;
+        }
+
+        if (file.Depth >= rules.Limits.MaxDepth)
+            throw Budget.Refuse(string.Create(CultureInfo.InvariantCulture, $"Archives are nested more than {rules.Limits.MaxDepth} deep"));
+
+        try
+        {
+            await format.ReadAsync(content, new ArchiveWalk(this, file), cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException) when (Budget.Refusal is null)
+        {
+            throw Budget.Refuse("The archive is damaged");
+        }
+        catch (EndOfStreamException) when (!rules.IsStrict)
+        {
+            // Cut off, but all that is there was looked at.
+        }
+        catch (EndOfStreamException)
+        {
+            throw Budget.Refuse("The archive ends too early");
+        }
+
+        return true;
+    }
+
+    // What is no archive that can be read, but may say something as it is.
+    private void LookAtWhole(ContentTypeMatch? match)
+    {
+        if (UnreadFormats.Include(match))
+            CannotRead();
+
+        if (rules.Limits.Macros == OfficeMacros.Refuse && match is { HasMacros: true })
+            throw Budget.Refuse(MacroTrace.Refusal);
+    }
+
+    private async ValueTask DemandNoHiddenZipAsync(Stream content, CancellationToken cancellationToken)
+    {
+        if (await HiddenZip.EndsAsync(content, cancellationToken).ConfigureAwait(false))
+            throw Budget.Refuse("The archive stands behind other bytes");
+    }
+
+    private void CheckMacros(ArchiveFile document)
+    {
+        var isRefused = rules.Limits.Macros switch
+        {
+            OfficeMacros.Accept => false,
+            OfficeMacros.Refuse => true,
+            _ => !MacroTrace.IsDeclaredBy(document),
+        };
+
+        if (isRefused)
+            throw Budget.Refuse(MacroTrace.Refusal);
+    }
+
+    private ContentTypeMatch? Detect(ReadOnlySpan<byte> head) => rules.Detector.Detect(head[..Math.Min(head.Length, rules.Detector.HeadLength)]);
+
+    private static async ValueTask DrainAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(DrainLength);
+        try
+        {
+            while (await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using Attachments.Ingestion;
+
+namespace Attachments.Content.Archives.Reading;
+
+/// <summary>Where a document of Open XML ([MS-OFFMACRO2] 2.1) or OpenDocument says that it has macros.</summary>
+internal static class MacroTrace
+{
+    public const string Refusal = "The document has macros";
+
+    private const int PieceLength = 16_384;
+
+    // Parts may have any name: what counts is the type that the package gives them. Programs of VBA, and the macro sheets of Excel 4.
+    private static readonly SearchValues<string> Types =
+        SearchValues.Create(["vnd.ms-office.vbaProject", "macroEnabled", "ms-excel.macrosheet", "ms-excel.intlmacrosheet"], StringComparison.OrdinalIgnoreCase);
+
+    private const int LongestType = 24;
+
+    /// <summary>Says whether an entry's name alone tells of macros.</summary>
+    public static bool IsNamedBy(string name) =>
+        name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Basic/", StringComparison.Ordinal) || name.StartsWith("Scripts/", StringComparison.Ordinal);
+
+    /// <summary>Says whether a file is the list of a package's types (ECMA-376 part 2, 10.1.2).</summary>
+    public static bool IsLookedForIn(ArchiveFile file) => file.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Says whether a document's own type or name says that it has macros.</summary>
+    public static bool IsDeclaredBy(ArchiveFile document)
+    {
+        if (document.ContentType is { } declared)
+            return declared.Contains("macroenabled", StringComparison.Ordinal);
+
+        return FileNameRules.ExtensionOf(document.Name) is "docm" or "dotm" or "xlsm" or "xltm" or "xlam" or "xlsb" or "pptm" or "potm" or "ppsm" or "ppam";
+    }
+
+    /// <summary>Reads the list of types to its end.</summary>
+    /// <param name="content">The list, in UTF-8; in UTF-16 it is read all the same, without its zeros.</param>
+    /// <param name="found">Called where a type tells of macros.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    public static async ValueTask FindAsync(Stream content, Action found, CancellationToken cancellationToken)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(PieceLength);
+        var text = ArrayPool<char>.Shared.Rent(PieceLength + LongestType);
+        try
+        {
+            var kept = 0;
+            while (await content.ReadAsync(bytes.AsMemory(0, PieceLength), cancellationToken).ConfigureAwait(false) is var read and > 0)
+            {
+                var length = kept;
+                foreach (var one in bytes.AsSpan(0, read))
+                {
+                    if (one != 0)
+                        text[length++] = (char)one;
+                }
+
+                if (text.AsSpan(0, length).ContainsAny(Types))
+                    found();
+
+                // A type may stand across two pieces.
+                kept = Math.Min(length, LongestType);
+                text.AsSpan(length - kept, kept).CopyTo(text);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<char>.Shared.Return(text);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using Attachments.Content.Archives.Reading;
+using Attachments.Content.Archives.Zip;
+
+namespace Attachments.Content.Archives.Tar;
+
+/// <summary>tar, in the forms of POSIX and GNU.</summary>
+/// <remarks>Not the base library's reader: it takes as much memory for an entry's attributes as the archive says.</remarks>
+internal sealed class TarFormat : IArchiveFormat
+{
+    // A path of the longest kind in every attribute that has one, with room.
+    private const int LongestAttributes = ForwardReader.LongestPiece;
+
+    public bool Recognises(ReadOnlySpan<byte> head) =>
+        head.Length >= TarHeader.Size && head.Slice(257, 5).SequenceEqual("ustar"u8) && TarHeader.HasChecksum(head[..TarHeader.Size]);
+
+    public async ValueTask ReadAsync(Stream content, ArchiveWalk walk, CancellationToken cancellationToken)
+    {
+        using var reader = new ForwardReader(content);
+        string? longName = null;
+        long? longLength = null;
+
+        while (true)
+        {
+            var block = await reader.NeedAsync(TarHeader.Size, cancellationToken).ConfigureAwait(false);
+            if (!block.Span.ContainsAnyExcept((byte)0))
+                break;
+
+            var header = TarHeader.Read(block.Span);
+            reader.Take(TarHeader.Size);
+
+            switch (header.Type)
+            {
+                case (byte)'L':
+                    longName = Encoding.UTF8.GetString(await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false)).TrimEnd('\0');
+                    continue;
+
+                case (byte)'x':
+                    var attributes = PaxAttributes.Read(await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false));
+                    (longName, longLength) = (attributes.Path ?? longName, attributes.Size ?? longLength);
+                    continue;
+
+                case (byte)'g' or (byte)'K':
+                    await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false);
+                    continue;
+            }
+
+            await ReadEntryAsync(reader, header with { Name = longName ?? header.Name, Length = longLength ?? header.Length }, walk, cancellationToken).ConfigureAwait(false);
+            (longName, longLength) = (null, null);
+        }
+
+        await DemandEndAsync(reader, walk, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask ReadEntryAsync(ForwardReader reader, TarHeader header, ArchiveWalk walk, CancellationToken cancellationToken)
+    {
+        using var data = new BoundedData(reader, header.Length);
+        await walk.EnterAsync(new ArchiveEntry(header.Name) { Kind = KindOf(header.Type) }, data, cancellationToken).ConfigureAwait(false);
+        await reader.SkipAsync(Padding(header.Length), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<byte[]> ReadAttributesAsync(ForwardReader reader, TarHeader header, CancellationToken cancellationToken)
+    {
+        if (header.Length > LongestAttributes)
+            throw new InvalidDataException();
+
+        var bytes = (await reader.NeedAsync((int)header.Length, cancellationToken).ConfigureAwait(false)).ToArray();
+        reader.Take(bytes.Length);
+        await reader.SkipAsync(Padding(header.Length), cancellationToken).ConfigureAwait(false);
+        return bytes;
+    }
+
+    // Regular files, folders, contiguous files and GNU's sparse ones hold bytes; everything else is a link, a device or unknown.
+    private static ArchiveEntryKind KindOf(byte type) => type is 0 or (byte)'0' or (byte)'5' or (byte)'7' or (byte)'S' or (byte)'D' ? ArchiveEntryKind.File : ArchiveEntryKind.Special;
+
+    // Two blocks of zeros, and zeros up to the length of a tape's record.
+    private static async ValueTask DemandEndAsync(ForwardReader reader, ArchiveWalk walk, CancellationToken cancellationToken)
+    {
+        while (await reader.PeekAsync(TarHeader.Size, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } rest)
+        {
+            if (rest.Span.ContainsAnyExcept((byte)0))
+                throw walk.Refuse("The archive has bytes behind its end");
+
+            reader.Take(rest.Length);
+        }
+    }
+
+    private static int Padding(long length) => (int)(-length & (TarHeader.Size - 1));
+}

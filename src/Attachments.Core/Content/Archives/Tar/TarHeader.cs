@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Attachments.Content.Archives.Tar;
+
+/// <summary>The 512 bytes before an entry of a tar (POSIX.1 pax, ustar interchange format; GNU tar, Basic Tar Format).</summary>
+/// <param name="Name">The entry's name, with its prefix.</param>
+/// <param name="Type">The type flag.</param>
+/// <param name="Length">How many bytes of content follow.</param>
+internal readonly record struct TarHeader(string Name, byte Type, long Length)
+{
+    public const int Size = 512;
+
+    private const int ChecksumAt = 148;
+    private const int ChecksumLength = 8;
+
+    /// <summary>Reads a header.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static TarHeader Read(ReadOnlySpan<byte> block)
+    {
+        if (!HasChecksum(block))
+            throw new InvalidDataException();
+
+        var name = Text(block[..100]);
+        var isUstar = block.Slice(257, 6).SequenceEqual("ustar\0"u8);
+        var prefix = isUstar ? Text(block.Slice(345, 155)) : "";
+        return new(prefix.Length == 0 ? name : $"{prefix}/{name}", block[156], Number(block.Slice(124, 12)));
+    }
+
+    /// <summary>Says whether a block is a header, by its checksum.</summary>
+    public static bool HasChecksum(ReadOnlySpan<byte> block)
+    {
+        // The sum is taken as if its own eight bytes were spaces.
+        var sum = ChecksumLength * ' ';
+        for (var i = 0; i < Size; i++)
+            sum += i is >= ChecksumAt and < ChecksumAt + ChecksumLength ? 0 : block[i];
+
+        return TryOctal(block.Slice(ChecksumAt, ChecksumLength), out var stated) && stated == sum;
+    }
+
+    private static long Number(ReadOnlySpan<byte> field)
+    {
+        // GNU's form for what does not fit into the digits: the highest bit, then a number of base 256.
+        if (field[0] == 0x80)
+            return BinaryPrimitives.ReadInt64BigEndian(field[4..]) is var large and >= 0 ? large : throw new InvalidDataException();
+
+        return TryOctal(field, out var number) ? number : throw new InvalidDataException();
+    }
+
+    private static bool TryOctal(ReadOnlySpan<byte> field, out long number)
+    {
+        number = 0;
+        foreach (var digit in field.Trim(" \0"u8))
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+                return false;
+
+            number = (number * 8) + (digit - '0');
+        }
+
+        return true;
+    }
+
+    private static string Text(ReadOnlySpan<byte> field)
+    {
+        var end = field.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Attachments.Content.Archives.Zip;
+
+/// <summary>The extra fields of a header that matter (APPNOTE 4.5).</summary>
+internal readonly ref struct ZipExtra
+{
+    private const ushort Zip64 = 0x0001;
+    private const ushort UnicodePath = 0x7075;
+    private const ushort Aes = 0x9901;
+    private const int FieldHeader = 4;
+
+    private readonly ReadOnlySpan<byte> zip64;
+
+    /// <param name="bytes">The extra fields. Bytes that are no field are padding, as some tools align entries by it.</param>
+    public ZipExtra(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length >= FieldHeader)
+        {
+            var id = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+            var length = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]);
+            if (FieldHeader + length > bytes.Length)
+                return;
+
+            var field = bytes.Slice(FieldHeader, length);
+            bytes = bytes[(FieldHeader + length)..];
+
+            if (id == Zip64)
+                zip64 = field;
+            else if (id == UnicodePath && field.Length > 5)
+                OtherName = Encoding.UTF8.GetString(field[5..]);
+            else if (id == Aes)
+                IsEncrypted = true;
+        }
+    }
+
+    /// <summary>Gets the name that some readers take in place of the header's (APPNOTE 4.6.9); null where there is none.</summary>
+    public string? OtherName { get; }
+
+    /// <summary>Gets whether the entry is encrypted by AES (WinZip AE-x).</summary>
+    public bool IsEncrypted { get; }
+
+    /// <summary>Reads the numbers that did not fit into their 32 bits, in the order in which the header has them (APPNOTE 4.5.3).</summary>
+    /// <param name="values">The header's numbers; those that say so are replaced.</param>
+    /// <exception cref="InvalidDataException">One of them is not there.</exception>
+    public void Widen(Span<long> values)
+    {
+        var rest = zip64;
+        foreach (ref var value in values)
+        {
+            if (value != uint.MaxValue)
+                continue;
+
+            if (rest.Length < sizeof(long))
+                throw new InvalidDataException();
+
+            value = BinaryPrimitives.ReadInt64LittleEndian(rest);
+            rest = rest[sizeof(long)..];
+            if (value < 0)
+                throw new InvalidDataException();
+        }
+    }
+}

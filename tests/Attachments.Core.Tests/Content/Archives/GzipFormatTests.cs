@@ -1,0 +1,57 @@
+using System.IO.Compression;
+using System.Text;
+using Xunit;
+
+namespace Attachments.Content.Archives;
+
+public sealed class GzipFormatTests
+{
+    [Fact]
+    public async Task Sound_file_is_accepted() => Assert.Null(await Gzipped("report.txt.gz", Make("a report"u8.ToArray())));
+
+    [Fact]
+    public async Task Program_is_refused_by_its_content() => AssertRefused("program", await Gzipped("a.gz", Make([.. "\u007FELF\u0002\u0001\u0001"u8, .. new byte[100]])));
+
+    [Fact]
+    public async Task Name_without_its_last_extension_is_held_to_the_rules() => AssertRefused(".exe", await Gzipped("a.exe.gz", Make("text"u8.ToArray())));
+
+    [Fact]
+    public async Task Name_in_the_header_is_held_to_the_rules()
+    {
+        var plain = Make("text"u8.ToArray());
+        byte[] named = [0x1F, 0x8B, 8, 8, .. plain[4..10], .. "a.exe\0"u8, .. plain[10..]];
+
+        AssertRefused(".exe", await Gzipped("a.gz", named));
+    }
+
+    [Fact]
+    public async Task Archive_within_is_looked_into() => AssertRefused(".exe", await Gzipped("a.gz", Make(ZipBytes.Of(("a.exe", [1])))));
+
+    [Fact]
+    public async Task Every_member_is_looked_at()
+    {
+        byte[] members = [.. Make(new byte[2_000_000]), .. Make(new byte[2_000_000])];
+
+        AssertRefused("times its size", await Gzipped("a.gz", members));
+    }
+
+    [Fact]
+    public async Task Damaged_file_is_refused() => AssertRefused("damaged", await Gzipped("a.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(new string('\u007F', 100))]));
+
+    private static Task<Rejection?> Gzipped(string name, byte[] bytes) => new Inspecting { FileName = name, ContentType = "application/gzip" }.RunAsync(bytes);
+
+    private static byte[] Make(byte[] content)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(content);
+
+        return bytes.ToArray();
+    }
+
+    private static void AssertRefused(string reason, Rejection? rejection)
+    {
+        Assert.Equal(RejectionCode.ArchiveRefused, rejection?.Code);
+        Assert.Contains(reason, rejection!.Detail, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Formats.Tar;
+using System.Text;
+using Xunit;
+
+namespace Attachments.Content.Archives;
+
+public sealed class TarFormatTests
+{
+    private static readonly byte[] Text = Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, 200).Select(line => $"line {line} of a report")));
+
+    [Theory]
+    [InlineData(TarEntryFormat.Ustar)]
+    [InlineData(TarEntryFormat.Pax)]
+    [InlineData(TarEntryFormat.Gnu)]
+    public async Task Sound_archive_is_accepted(TarEntryFormat format)
+    {
+        var tar = Make(format, ("a.txt", TarEntryType.RegularFile, Text), ("folder", TarEntryType.Directory, []), ("folder/b.txt", TarEntryType.RegularFile, []));
+
+        Assert.Null(await Inspecting.InspectAsync(tar));
+        Assert.Null(await new Inspecting { BlockLength = 100 }.RunAsync(tar));
+    }
+
+    [Theory]
+    [InlineData(TarEntryFormat.Ustar, "program.exe", ".exe")]
+    [InlineData(TarEntryFormat.Pax, "program.exe", ".exe")]
+    [InlineData(TarEntryFormat.Gnu, "program.exe", ".exe")]
+    [InlineData(TarEntryFormat.Ustar, "../a.txt", "leads out")]
+    [InlineData(TarEntryFormat.Pax, "/etc/a.txt", "leads out")]
+    public async Task Name_is_held_to_the_rules(TarEntryFormat format, string name, string reason) =>
+        AssertRefused(reason, await Inspecting.InspectAsync(Make(format, (name, TarEntryType.RegularFile, Text))));
+
+    [Theory]
+    [InlineData(TarEntryFormat.Pax)]
+    [InlineData(TarEntryFormat.Gnu)]
+    public async Task Name_longer_than_its_field_is_held_to_the_rules(TarEntryFormat format)
+    {
+        var name = string.Join('/', Enumerable.Repeat("folder-with-a-long-name", 20)) + "/a.exe";
+
+        AssertRefused(".exe", await Inspecting.InspectAsync(Make(format, (name, TarEntryType.RegularFile, Text))));
+    }
+
+    [Theory]
+    [InlineData(TarEntryType.SymbolicLink)]
+    [InlineData(TarEntryType.HardLink)]
+    [InlineData(TarEntryType.Fifo)]
+    [InlineData(TarEntryType.CharacterDevice)]
+    public async Task Link_or_device_is_refused(TarEntryType type) => AssertRefused("link or a device", await Inspecting.InspectAsync(Make(TarEntryFormat.Pax, ("a.txt", type, []))));
+
+    [Fact]
+    public async Task Program_is_refused_by_its_content() =>
+        AssertRefused("program", await Inspecting.InspectAsync(Make(TarEntryFormat.Pax, ("a.txt", TarEntryType.RegularFile, [.. "\u007FELF\u0002\u0001\u0001"u8, .. new byte[100]]))));
+
+    [Fact]
+    public async Task Bytes_behind_the_end_are_refused() =>
+        AssertRefused("behind its end", await Inspecting.InspectAsync([.. Make(TarEntryFormat.Ustar, ("a.txt", TarEntryType.RegularFile, Text)), .. Text]));
+
+    [Fact]
+    public async Task Attributes_that_claim_gigabytes_are_refused()
+    {
+        var tar = Make(TarEntryFormat.Gnu, (new string('a', 150), TarEntryType.RegularFile, Text));
+        Patch(tar, 0, "77777777777 "u8);
+
+        AssertRefused("damaged", await Inspecting.InspectAsync(tar));
+    }
+
+    [Fact]
+    public async Task Header_with_a_wrong_checksum_is_refused()
+    {
+        var tar = Make(TarEntryFormat.Ustar, ("a.txt", TarEntryType.RegularFile, Text), ("b.txt", TarEntryType.RegularFile, Text));
+        var second = 512 + ((Text.Length + 511) / 512 * 512);
+        tar[second] ^= 1;
+
+        AssertRefused("damaged", await Inspecting.InspectAsync(tar));
+    }
+
+    [Fact]
+    public async Task Length_in_the_attributes_counts()
+    {
+        // The header says that the entry is empty; what follows would then be read as a header.
+        var tar = Make(TarEntryFormat.Pax, ("a.txt", TarEntryType.RegularFile, Text));
+        var header = IndexOfHeader(tar, "a.txt", (byte)'0');
+        Patch(tar, header, "00000000000 "u8);
+
+        AssertRefused("damaged", await Inspecting.InspectAsync(tar));
+    }
+
+    private static byte[] Make(TarEntryFormat format, params (string Name, TarEntryType Type, byte[] Content)[] entries)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new TarWriter(bytes, format, leaveOpen: true))
+        {
+            foreach (var (name, type, content) in entries)
+                writer.WriteEntry(Entry(format, type, name, content));
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static TarEntry Entry(TarEntryFormat format, TarEntryType type, string name, byte[] content)
+    {
+        TarEntry entry = format switch
+        {
+            TarEntryFormat.Ustar => new UstarTarEntry(type, name),
+            TarEntryFormat.Gnu => new GnuTarEntry(type, name),
+            _ => new PaxTarEntry(type, name),
+        };
+        if (type == TarEntryType.RegularFile)
+            entry.DataStream = new MemoryStream(content);
+        else if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
+            entry.LinkName = "/etc/passwd";
+
+        return entry;
+    }
+
+    // Writes another length into a header, and the checksum that belongs to it.
+    private static void Patch(byte[] tar, int header, ReadOnlySpan<byte> length)
+    {
+        length.CopyTo(tar.AsSpan(header + 124));
+        tar.AsSpan(header + 148, 8).Fill((byte)' ');
+        var sum = tar.AsSpan(header, 512).ToArray().Sum(static one => one);
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(tar.AsSpan(header + 148));
+    }
+
+    private static int IndexOfHeader(byte[] tar, string name, byte type)
+    {
+        for (var at = 0; at < tar.Length; at += 512)
+        {
+            if (tar.AsSpan(at).StartsWith(Encoding.ASCII.GetBytes(name)) && tar[at + 156] == type)
+                return at;
+        }
+
+        throw new InvalidOperationException("No such header.");
+    }
+
+    private static void AssertRefused(string reason, Rejection? rejection)
+    {
+        Assert.Equal(RejectionCode.ArchiveRefused, rejection?.Code);
+        Assert.Contains(reason, rejection!.Detail, StringComparison.Ordinal);
+    }
+}
