@@ -28,6 +28,7 @@ public sealed class ProblemTests
     [InlineData(RejectionCode.TypeNotAllowed, 400, 400, "Invalid request", "type_not_allowed")]
     [InlineData(RejectionCode.TypeMismatch, 400, 400, "Invalid request", "type_mismatch")]
     [InlineData(RejectionCode.ImageTooLarge, 400, 400, "Invalid request", "image_too_large")]
+    [InlineData(RejectionCode.ArchiveRefused, 400, 400, "Invalid request", "archive_refused")]
     [InlineData(RejectionCode.MalwareDetected, 400, 403, "Forbidden", "malware_detected")]
     [InlineData(RejectionCode.ScanPending, 409, 409, "Conflict", "scan_pending")]
     [InlineData(RejectionCode.FileUnscannable, 400, 403, "Forbidden", "file_unscannable")]

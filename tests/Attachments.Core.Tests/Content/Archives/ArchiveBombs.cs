@@ -123,10 +123,10 @@ internal static class ArchiveBombs
 
     private static byte[] MillionEntries()
     {
+        var header = Local("0", compressed: 0, expanded: 0);
         var zip = new ZipBytes();
-        var item = new ZipItem("0") { Method = 0 };
         for (var number = 0; number < 1_000_000; number++)
-            zip.Add(item with { Name = "0" });
+            zip.Raw(header);
 
         return zip.Finish();
     }

@@ -14,7 +14,7 @@ public sealed class ZipFormatTests
     [
         "plain", "stored", "empty archive", "empty entry", "folders", "comment", "zip64 end", "spanned over one", "spanned", "descriptor", "descriptor without signature",
         "wide descriptor", "wide descriptor without signature", "stored with descriptor", "noise with descriptor", "extra fields", "padding in the extra field", "ZipArchive", "ZipArchive that cannot seek",
-        "encrypted", "encrypted with descriptor", "unknown method", "name in another code page", "zip64 lengths", "a hundred entries",
+        "encrypted", "encrypted with descriptor", "unknown method", "name in another code page", "zip64 lengths", "a hundred entries", "zeros behind the end", "entry from a pipe",
     ];
 
     public static TheoryData<string, string> Bad => new()
@@ -177,6 +177,8 @@ public sealed class ZipFormatTests
         "unknown method" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text, Data = Noise, Method = 93 }).Add(new ZipItem("b.txt") { Content = Text }).Finish(),
         "name in another code page" => new ZipBytes().Add(new ZipItem("") { RawName = [0x81, 0x9A, 0x2E, 0x74, 0x78, 0x74], Content = Text, Flags = 0 }).Finish(),
         "zip64 lengths" => WideLengths(),
+        "zeros behind the end" => [.. ZipBytes.Of(("a.txt", Text)), .. new byte[10_000]],
+        "entry from a pipe" => new ZipBytes().Add(new ZipItem("-") { Content = Text, Mode = 0x1180 }).Finish(),
 
         "entry twice in the directory" => Twice(),
         "entry that is not there" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text, ListedOffset = 7 }).Finish(),

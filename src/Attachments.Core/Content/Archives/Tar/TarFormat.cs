@@ -49,7 +49,8 @@ internal sealed class TarFormat : IArchiveFormat
             (longName, longLength) = (null, null);
         }
 
-        await DemandEndAsync(reader, walk, cancellationToken).ConfigureAwait(false);
+        // The first of two blocks of zeros, and what fills a tape's record.
+        await ArchiveEnd.DemandAsync(reader, walk, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask ReadEntryAsync(ForwardReader reader, TarHeader header, ArchiveWalk walk, CancellationToken cancellationToken)
@@ -72,18 +73,6 @@ internal sealed class TarFormat : IArchiveFormat
 
     // Regular files, folders, contiguous files and GNU's sparse ones hold bytes; everything else is a link, a device or unknown.
     private static ArchiveEntryKind KindOf(byte type) => type is 0 or (byte)'0' or (byte)'5' or (byte)'7' or (byte)'S' or (byte)'D' ? ArchiveEntryKind.File : ArchiveEntryKind.Special;
-
-    // Two blocks of zeros, and zeros up to the length of a tape's record.
-    private static async ValueTask DemandEndAsync(ForwardReader reader, ArchiveWalk walk, CancellationToken cancellationToken)
-    {
-        while (await reader.PeekAsync(TarHeader.Size, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } rest)
-        {
-            if (rest.Span.ContainsAnyExcept((byte)0))
-                throw walk.Refuse("The archive has bytes behind its end");
-
-            reader.Take(rest.Length);
-        }
-    }
 
     private static int Padding(long length) => (int)(-length & (TarHeader.Size - 1));
 }

@@ -16,7 +16,10 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
     private const int AppleHost = 19;
     private const int FileTypeMask = 0xF000;
     private const int RegularFile = 0x8000;
-    private const int Directory = 0x4000;
+    private const int Folder = 0x4000;
+
+    // What came out of a pipe is listed as one, and unpacked as a file.
+    private const int Pipe = 0x1000;
 
     private long start;
     private long length;
@@ -70,7 +73,7 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
     private void DemandFile(byte[] header)
     {
         var fileType = (Long(header, 38) >> 16) & FileTypeMask;
-        if (header[5] is UnixHost or AppleHost && fileType is not (0 or RegularFile or Directory))
+        if (header[5] is UnixHost or AppleHost && fileType is not (0 or RegularFile or Folder or Pipe))
             throw walk.Refuse("The archive holds a link or a device");
     }
 
@@ -94,8 +97,7 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
         reader.Take(end.Length);
         await reader.SkipAsync(commentLength, cancellationToken).ConfigureAwait(false);
 
-        if ((await reader.PeekAsync(1, cancellationToken).ConfigureAwait(false)).Length > 0)
-            throw walk.Refuse("The archive has bytes behind its end");
+        await ArchiveEnd.DemandAsync(reader, walk, cancellationToken).ConfigureAwait(false);
     }
 
     // An entry that the directory does not list is one that only some readers see.
