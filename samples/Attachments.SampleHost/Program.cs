@@ -17,8 +17,7 @@ try
     var connections = ConnectionSettings.Read(builder.Configuration);
     var rateLimits = RateLimitSettings.Read(builder.Configuration);
 
-    // Kestrel reads a megabyte ahead for every upload under way; a quarter costs no throughput (docs/performance.md).
-    builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = 256 * 1024);
+    builder.WebHost.UseAttachmentsTransport();
     builder.WebHost.ConfigureKestrel(kestrel => connections.Apply(kestrel.Limits));
 
     builder.Services.AddMail(builder.Configuration, settings);
