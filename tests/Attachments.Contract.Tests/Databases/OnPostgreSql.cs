@@ -1,3 +1,4 @@
+using Attachments.Contract.Databases;
 using Attachments.Contract.Hosting;
 
 // Every suite once more, here on PostgreSQL: one line each, so one file for all.
@@ -5,14 +6,17 @@ namespace Attachments.Contract.OnPostgreSql;
 
 public sealed class AdvisoryTests(PostgreSqlHost host) : Advisories.AdvisoryTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class AuthenticationAndAuthorizationTests(PostgreSqlHost host) : Callers.AuthenticationAndAuthorizationTests(host);
 
 public sealed class BackgroundScanTests(PostgreSqlHost host) : Scanning.BackgroundScanTests(host);
 
 public sealed class BacklogTests(PostgreSqlHost host) : Scanning.BacklogTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class BearerTokenTests(PostgreSqlHost host) : Callers.BearerTokenTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class BlobStoragePathTests(PostgreSqlHost host) : Settings.BlobStoragePathTests(host);
 
 public sealed class CallerMatrixTests(PostgreSqlHost host) : Callers.CallerMatrixTests(host);
@@ -21,6 +25,7 @@ public sealed class CheckOrderTests(PostgreSqlHost host) : Uploading.CheckOrderT
 
 public sealed class ConcurrencyTests(PostgreSqlHost host) : Deduplication.ConcurrencyTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class ContentDispositionTests(PostgreSqlHost host) : Downloading.ContentDispositionTests(host);
 
 public sealed class ContentEncodingTests(PostgreSqlHost host) : Metadata.ContentEncodingTests(host);
@@ -31,6 +36,7 @@ public sealed class DeleteAttachmentTests(PostgreSqlHost host) : Deleting.Delete
 
 public sealed class DeletionTests(PostgreSqlHost host) : Deleting.DeletionTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class DisguisedFileTests(PostgreSqlHost host) : Types.DisguisedFileTests(host);
 
 public sealed class DownloadAttachmentTests(PostgreSqlHost host) : Downloading.DownloadAttachmentTests(host);
@@ -41,10 +47,13 @@ public sealed class FuzzTests(PostgreSqlHost host) : Errors.FuzzTests(host);
 
 public sealed class GetAttachmentMetadataTests(PostgreSqlHost host) : Metadata.GetAttachmentMetadataTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class HeaderCallerTests(PostgreSqlHost host) : Callers.HeaderCallerTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class HeaderInjectionTests(PostgreSqlHost host) : Names.HeaderInjectionTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class ImageLimitTests(PostgreSqlHost host) : Types.ImageLimitTests(host);
 
 public sealed class InlineScanTests(PostgreSqlHost host) : Scanning.InlineScanTests(host);
@@ -67,6 +76,7 @@ public sealed class NothingStaysTests(PostgreSqlHost host) : Uploading.NothingSt
 
 public sealed class OverPostingTests(PostgreSqlHost host) : Uploading.OverPostingTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class PolicyTests(PostgreSqlHost host) : Policies.PolicyTests(host);
 
 public sealed class PreconditionTests(PostgreSqlHost host) : Downloading.PreconditionTests(host);
@@ -75,10 +85,12 @@ public sealed class ProblemTests(PostgreSqlHost host) : Errors.ProblemTests(host
 
 public sealed class RangeTests(PostgreSqlHost host) : Downloading.RangeTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class RawUploadTests(PostgreSqlHost host) : Uploading.RawUploadTests(host);
 
 public sealed class RefusedContentTests(PostgreSqlHost host) : Scanning.RefusedContentTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class RefusedTypeTests(PostgreSqlHost host) : Types.RefusedTypeTests(host);
 
 public sealed class ScanOptionTests(PostgreSqlHost host) : Scanning.ScanOptionTests(host);
@@ -87,12 +99,16 @@ public sealed class ScannerFaultTests(PostgreSqlHost host) : Scanning.ScannerFau
 
 public sealed class SealingTests(PostgreSqlHost host) : Sealing.SealingTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class StorageFaultTests(PostgreSqlHost host) : Faults.StorageFaultTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class StoredNameTests(PostgreSqlHost host) : Names.StoredNameTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class StoredTypeTests(PostgreSqlHost host) : Types.StoredTypeTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class StrictVerificationTests(PostgreSqlHost host) : Types.StrictVerificationTests(host);
 
 public sealed class TooLargeTests(PostgreSqlHost host) : Uploading.TooLargeTests(host);

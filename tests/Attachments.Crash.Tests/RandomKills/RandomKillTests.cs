@@ -7,7 +7,7 @@ using Attachments.Crash.Load;
 namespace Attachments.Crash.RandomKills;
 
 /// <summary>
-/// Two hosts on one database and folder, killed at random moments under load. ATTACHMENTS_TEST_KILL_ROUNDS (15) sets how often, ATTACHMENTS_TEST_SEED
+/// Two hosts on one database and folder, killed at random moments under load. ATTACHMENTS_TEST_KILL_ROUNDS (8) sets how often, ATTACHMENTS_TEST_SEED
 /// makes the clients do the same again.
 /// </summary>
 public abstract class RandomKillTests(DatabaseEngine engine)
@@ -16,10 +16,10 @@ public abstract class RandomKillTests(DatabaseEngine engine)
 
     private static readonly HostSettings Settings = new() { SweepInterval = TimeSpan.FromMilliseconds(100), Grace = TimeSpan.FromMilliseconds(300) };
 
-    private static readonly int Rounds = Setting("ATTACHMENTS_TEST_KILL_ROUNDS", 15);
+    private static readonly int Rounds = Setting("ATTACHMENTS_TEST_KILL_ROUNDS", 8);
 
     // The normal run is to end in time on a slow machine too; a long run asks for its rounds by name.
-    private static readonly TimeSpan Budget = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_KILL_ROUNDS") is null ? TimeSpan.FromSeconds(60) : TimeSpan.MaxValue;
+    private static readonly TimeSpan Budget = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_KILL_ROUNDS") is null ? TimeSpan.FromSeconds(30) : TimeSpan.MaxValue;
 
     private readonly int seed = Setting("ATTACHMENTS_TEST_SEED", Random.Shared.Next(1, 1_000_000));
 

@@ -7,15 +7,15 @@ using Attachments.Crash.Load;
 namespace Attachments.Crash.Scans;
 
 /// <summary>
-/// Two hosts on one database and folder, killed in the midst of scans under load. ATTACHMENTS_TEST_SCAN_KILLS (8) sets how often,
+/// Two hosts on one database and folder, killed in the midst of scans under load. ATTACHMENTS_TEST_SCAN_KILLS (5) sets how often,
 /// ATTACHMENTS_TEST_SEED makes the clients do the same again.
 /// </summary>
 public abstract class ScanKillTests(DatabaseEngine engine, JobBroker broker)
 {
-    private static readonly int Kills = Setting("ATTACHMENTS_TEST_SCAN_KILLS", 8);
+    private static readonly int Kills = Setting("ATTACHMENTS_TEST_SCAN_KILLS", 5);
 
     // The normal run is to end in time on a slow machine too; a long run asks for its kills by name.
-    private static readonly TimeSpan Budget = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_SCAN_KILLS") is null ? TimeSpan.FromSeconds(30) : TimeSpan.MaxValue;
+    private static readonly TimeSpan Budget = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_SCAN_KILLS") is null ? TimeSpan.FromSeconds(20) : TimeSpan.MaxValue;
 
     private readonly int seed = Setting("ATTACHMENTS_TEST_SEED", Random.Shared.Next(1, 1_000_000));
     private readonly Stopwatch watch = Stopwatch.StartNew();
