@@ -19,7 +19,6 @@ public sealed class OfficeMacroTests
     [InlineData("word/VBAPROJECT.BIN", "program", NoMacros)]
     [InlineData("word/other.bin", "program", Program)]
     [InlineData("xl/macrosheets/sheet1.xml", "<sheet/>", MacroSheet)]
-    [InlineData("Basic/Standard/Module1.xml", "<module/>", NoMacros)]
     public async Task Macros_are_found_by_the_parts_name_or_type(string part, string content, string types) =>
         AssertRefused(await InspectAsync("a.docx", Docx, OfficeMacros.RefuseUndeclared, ("[Content_Types].xml", types), (part, content)));
 
@@ -47,6 +46,13 @@ public sealed class OfficeMacroTests
     [InlineData("a.zip", "application/zip", OfficeMacros.RefuseUndeclared, false)]
     public async Task Option_says_what_becomes_of_macros(string name, string type, OfficeMacros macros, bool isAccepted) =>
         Assert.Equal(isAccepted, await InspectAsync(name, type, macros, ("[Content_Types].xml", Program), ("word/vbaProject.bin", "program")) is null);
+
+    [Theory]
+    [InlineData("application/vnd.oasis.opendocument.text", OfficeMacros.Refuse, false)]
+    [InlineData("application/vnd.oasis.opendocument.text", OfficeMacros.RefuseUndeclared, true)]
+    [InlineData("application/zip", OfficeMacros.Refuse, true)]
+    public async Task Folder_of_macros_means_something_in_an_OpenDocument_alone(string type, OfficeMacros macros, bool isAccepted) =>
+        Assert.Equal(isAccepted, await InspectAsync("a", type, macros, ("mimetype", "application/vnd.oasis.opendocument.text"), ("Basic/Standard/Module1.xml", "<module/>")) is null);
 
     [Theory]
     [InlineData("a.docx", false)]

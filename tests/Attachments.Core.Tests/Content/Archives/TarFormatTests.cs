@@ -44,7 +44,7 @@ public sealed class TarFormatTests
     [InlineData(TarEntryType.HardLink)]
     [InlineData(TarEntryType.Fifo)]
     [InlineData(TarEntryType.CharacterDevice)]
-    public async Task Link_or_device_is_refused(TarEntryType type) => AssertRefused("link or a device", await Inspecting.InspectAsync(Make(TarEntryFormat.Pax, ("a.txt", type, []))));
+    public async Task Link_or_device_is_refused(TarEntryType type) => AssertRefused("neither a file nor a folder", await Inspecting.InspectAsync(Make(TarEntryFormat.Pax, ("a.txt", type, []))));
 
     [Fact]
     public async Task Program_is_refused_by_its_content() =>

@@ -36,8 +36,8 @@ public sealed class ZipFormatTests
         { "bytes behind the data", "damaged" },
         { "bytes behind the end", "behind its end" },
         { "damaged data", "damaged" },
-        { "symbolic link", "link or a device" },
-        { "device", "link or a device" },
+        { "symbolic link", "neither a file nor a folder" },
+        { "device", "neither a file nor a folder" },
         { "climbing name", "leads out" },
         { "climbing name with the other slash", "leads out" },
         { "absolute name", "leads out" },
@@ -117,6 +117,18 @@ public sealed class ZipFormatTests
 
         Assert.Null(await Inspecting.InspectAsync(Encoding.Latin1.GetBytes(content)));
         Assert.Equal(RejectionCode.ArchiveRefused, (await strict.RunAsync(Encoding.Latin1.GetBytes(content)))?.Code);
+    }
+
+    [Fact]
+    public async Task Archive_that_is_called_a_list_of_types_is_looked_into() =>
+        Assert.Contains(".exe", (await Inspecting.InspectAsync(ZipBytes.Of(("[Content_Types].xml", ZipBytes.Of(("a.exe", Text))))))?.Detail, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Older_office_document_may_end_with_a_newer_one()
+    {
+        byte[] document = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[4096], .. ZipBytes.Of(("word/document.xml", Text))];
+
+        Assert.Null(await new Inspecting { FileName = "a.doc", ContentType = "application/msword" }.RunAsync(document));
     }
 
     [Fact]

@@ -22,11 +22,7 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
         using var peeked = new PeekedStream(content, HeadLength);
         var head = await peeked.PeekAsync(cancellationToken).ConfigureAwait(false);
 
-        if (await TryReadArchiveAsync(peeked, head, file, cancellationToken).ConfigureAwait(false))
-            return;
-
-        if (IsClaimedAsZip(file))
-            await DemandNoHiddenZipAsync(peeked, cancellationToken).ConfigureAwait(false);
+        await ReadFileAsync(peeked, head, Detect(head.Span), file, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads an entry to its end.</summary>
@@ -35,19 +31,12 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
         using var counted = new CountedStream(content, Budget);
         using var peeked = new PeekedStream(counted, HeadLength);
         var head = await peeked.PeekAsync(cancellationToken).ConfigureAwait(false);
+        var match = Detect(head.Span);
 
-        if (Detect(head.Span) is { IsExecutable: true })
+        if (match is { IsExecutable: true })
             throw Budget.Refuse("The archive holds a program or a script");
 
-        if (MacroTrace.IsLookedForIn(file))
-        {
-            await MacroTrace.FindAsync(peeked, () => CheckMacros(file.Parent!), cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        if (!await TryReadArchiveAsync(peeked, head, file, cancellationToken).ConfigureAwait(false) && IsClaimedAsZip(file))
-            await DemandNoHiddenZipAsync(peeked, cancellationToken).ConfigureAwait(false);
-
+        await ReadFileAsync(peeked, head, match, file, cancellationToken).ConfigureAwait(false);
         await DrainAsync(peeked, cancellationToken).ConfigureAwait(false);
     }
 
@@ -56,10 +45,10 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
     {
         Budget.CountEntry();
         if (entry.Kind == ArchiveEntryKind.Special)
-            throw Budget.Refuse("The archive holds a link or a device");
+            throw Budget.Refuse("The archive holds what is neither a file nor a folder");
 
         CheckName(entry.Name);
-        if (MacroTrace.IsNamedBy(entry.Name))
+        if (MacroTrace.IsNamedBy(entry.Name, archive))
             CheckMacros(archive);
     }
 
@@ -80,19 +69,25 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
             throw Budget.Refuse("The archive holds what cannot be looked into");
     }
 
-    private bool IsClaimedAsZip(ArchiveFile file) =>
-        HiddenZip.IsNamedBy(file.Name) || (file.ContentType is { } declared && rules.Detector.IsBuiltOn(declared, "zip"));
-
     private int HeadLength => Math.Max(rules.Detector.HeadLength, 512);
 
-    private async ValueTask<bool> TryReadArchiveAsync(Stream content, ReadOnlyMemory<byte> head, ArchiveFile file, CancellationToken cancellationToken)
+    private async ValueTask ReadFileAsync(Stream content, ReadOnlyMemory<byte> head, ContentTypeMatch? match, ArchiveFile file, CancellationToken cancellationToken)
     {
-        if (rules.FormatOf(head.Span) is not { } format)
+        if (rules.FormatOf(head.Span) is { } format)
         {
-            LookAtWhole(Detect(head.Span));
-            return false;
+            await ReadArchiveAsync(format, content, file, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
+        LookAtWhole(match);
+        if (MacroTrace.IsLookedForIn(file))
+            await MacroTrace.FindAsync(content, () => CheckMacros(file.Parent!), cancellationToken).ConfigureAwait(false);
+        else if (IsClaimedAsZip(file, match) && await HiddenZip.EndsAsync(content, cancellationToken).ConfigureAwait(false))
+            throw Budget.Refuse("The archive stands behind other bytes");
+    }
+
+    private async ValueTask ReadArchiveAsync(IArchiveFormat format, Stream content, ArchiveFile file, CancellationToken cancellationToken)
+    {
         if (file.Depth >= rules.Limits.MaxDepth)
             throw Budget.Refuse(string.Create(CultureInfo.InvariantCulture, $"Archives are nested more than {rules.Limits.MaxDepth} deep"));
 
@@ -112,8 +107,16 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
         {
             throw Budget.Refuse("The archive ends too early");
         }
+    }
 
-        return true;
+    // An Office document of the older or the encrypted kind is opened as what it begins as, whatever it has at its end.
+    private bool IsClaimedAsZip(ArchiveFile file, ContentTypeMatch? match)
+    {
+        var claimed = file.ContentType ?? ContentTypeByExtension.TypeOf(FileNameRules.ExtensionOf(file.Name));
+        if (claimed is not null && match?.BuiltOn is { } container && rules.Detector.IsBuiltOn(claimed, container))
+            return false;
+
+        return HiddenZip.IsNamedBy(file.Name) || (claimed is not null && rules.Detector.IsBuiltOn(claimed, "zip"));
     }
 
     // What is no archive that can be read, but may say something as it is.
@@ -124,12 +127,6 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
 
         if (rules.Limits.Macros == OfficeMacros.Refuse && match is { HasMacros: true })
             throw Budget.Refuse(MacroTrace.Refusal);
-    }
-
-    private async ValueTask DemandNoHiddenZipAsync(Stream content, CancellationToken cancellationToken)
-    {
-        if (await HiddenZip.EndsAsync(content, cancellationToken).ConfigureAwait(false))
-            throw Budget.Refuse("The archive stands behind other bytes");
     }
 
     private void CheckMacros(ArchiveFile document)

@@ -16,16 +16,21 @@ internal static class MacroTrace
 
     private const int LongestType = 24;
 
-    /// <summary>Says whether an entry's name alone tells of macros.</summary>
-    public static bool IsNamedBy(string name) =>
-        name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Basic/", StringComparison.Ordinal) || name.StartsWith("Scripts/", StringComparison.Ordinal);
+    /// <summary>Says whether an entry's name alone tells of macros in the document that it is in.</summary>
+    public static bool IsNamedBy(string name, ArchiveFile document) =>
+        name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
+        || (IsOpenDocument(document) && (name.StartsWith("Basic/", StringComparison.Ordinal) || name.StartsWith("Scripts/", StringComparison.Ordinal)));
 
     /// <summary>Says whether a file is the list of a package's types (ECMA-376 part 2, 10.1.2).</summary>
     public static bool IsLookedForIn(ArchiveFile file) => file.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Says whether a document's own type or name says that it has macros.</summary>
+    /// <remarks>A type of OpenDocument says nothing of macros: each of them may have some.</remarks>
     public static bool IsDeclaredBy(ArchiveFile document)
     {
+        if (IsOpenDocument(document))
+            return true;
+
         if (document.ContentType is { } declared)
             return declared.Contains("macroenabled", StringComparison.Ordinal);
 
@@ -66,4 +71,8 @@ internal static class MacroTrace
             ArrayPool<char>.Shared.Return(text);
         }
     }
+
+    private static bool IsOpenDocument(ArchiveFile document) => document.ContentType is { } declared
+        ? declared.StartsWith("application/vnd.oasis.opendocument.", StringComparison.Ordinal)
+        : FileNameRules.ExtensionOf(document.Name) is "odt" or "ott" or "ods" or "ots" or "odp" or "otp" or "odg" or "odf" or "odb";
 }

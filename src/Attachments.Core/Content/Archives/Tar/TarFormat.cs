@@ -40,7 +40,8 @@ internal sealed class TarFormat : IArchiveFormat
                     (longName, longLength) = (attributes.Path ?? longName, attributes.Size ?? longLength);
                     continue;
 
-                case (byte)'g' or (byte)'K':
+                // Attributes of all entries, the long name of a link, the name of a volume.
+                case (byte)'g' or (byte)'K' or (byte)'V':
                     await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false);
                     continue;
             }
@@ -71,8 +72,8 @@ internal sealed class TarFormat : IArchiveFormat
         return bytes;
     }
 
-    // Regular files, folders, contiguous files and GNU's sparse ones hold bytes; everything else is a link, a device or unknown.
-    private static ArchiveEntryKind KindOf(byte type) => type is 0 or (byte)'0' or (byte)'5' or (byte)'7' or (byte)'S' or (byte)'D' ? ArchiveEntryKind.File : ArchiveEntryKind.Special;
+    // Regular files, folders and contiguous files; everything else is a link, a device, or a file with holes, whose length nobody bounds.
+    private static ArchiveEntryKind KindOf(byte type) => type is 0 or (byte)'0' or (byte)'5' or (byte)'7' or (byte)'D' ? ArchiveEntryKind.File : ArchiveEntryKind.Special;
 
     private static int Padding(long length) => (int)(-length & (TarHeader.Size - 1));
 }

@@ -74,7 +74,7 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
     {
         var fileType = (Long(header, 38) >> 16) & FileTypeMask;
         if (header[5] is UnixHost or AppleHost && fileType is not (0 or RegularFile or Folder or Pipe))
-            throw walk.Refuse("The archive holds a link or a device");
+            throw walk.Refuse("The archive holds what is neither a file nor a folder");
     }
 
     private async ValueTask ReadEndAsync(uint signature, CancellationToken cancellationToken)
