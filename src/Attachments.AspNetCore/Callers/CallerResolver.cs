@@ -21,14 +21,14 @@ internal sealed class CallerResolver(IOptions<AttachmentsHttpOptions> options)
         if (!IsAuthenticated(principal))
             return CallerResolution.Nobody;
 
-        if (!TenantId.TryParse(OnlyValue(principal, options.TenantClaimType), out var tenant) || !HasFormat(tenant.Value))
+        var claims = CallerClaims.Read(principal, options);
+        if (!TenantId.TryParse(claims.Tenant, out var tenant) || !HasFormat(tenant.Value))
             return BadTenant;
 
-        var userText = OnlyValue(principal, options.UserClaimType, "sub", ClaimTypes.NameIdentifier);
-        if (!UserId.TryParse(userText, out var user) || !HasFormat(user.Value))
+        if (!UserId.TryParse(claims.User, out var user) || !HasFormat(user.Value))
             return BadUser;
 
-        return TryReadRole(principal, out var role) ? new AttachmentCaller(tenant, user, role) : BadRole;
+        return claims.Role is { } role ? new AttachmentCaller(tenant, user, role) : BadRole;
     }
 
     private static bool IsAuthenticated(ClaimsPrincipal principal)
@@ -40,51 +40,6 @@ internal sealed class CallerResolver(IOptions<AttachmentsHttpOptions> options)
         }
 
         return false;
-    }
-
-    // Of the first type that the caller has claims of. Two identities that name different tenants must not be mixed into one caller: no value then.
-    private static string? OnlyValue(ClaimsPrincipal principal, params ReadOnlySpan<string> types)
-    {
-        foreach (var type in types)
-        {
-            string? value = null;
-            foreach (var claim in principal.FindAll(type))
-            {
-                if (value is not null && value != claim.Value)
-                    return null;
-
-                value = claim.Value;
-            }
-
-            if (value is not null)
-                return value;
-        }
-
-        return null;
-    }
-
-    private bool TryReadRole(ClaimsPrincipal principal, out CallerRole role)
-    {
-        role = CallerRole.User;
-        var type = options.RoleClaimType == "role" && !principal.HasClaim(static claim => claim.Type == "role")
-            ? ClaimTypes.Role
-            : options.RoleClaimType;
-
-        foreach (var claim in principal.FindAll(type))
-        {
-            switch (claim.Value)
-            {
-                case "user":
-                    break;
-                case "admin":
-                    role = CallerRole.Admin;
-                    break;
-                default:
-                    return false;
-            }
-        }
-
-        return true;
     }
 
     // The parser passes over blanks around the digits, and over a sign or "0x" among them: two names for one caller.

@@ -14,6 +14,9 @@ internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int all
 {
     private const int ScratchSize = 4096;
 
+    // Hardly any part has more than 200 bytes of headers: what is copied beyond them is copied in vain.
+    private const int UsualHeaders = 512;
+
     // The body's first line, and a part's first after its headers, may be a delimiter although no CRLF of its own stands before it.
     private bool atLineStart = true;
 
@@ -80,7 +83,7 @@ internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int all
         {
             var result = await ReadAsync(cancellationToken);
             var known = block.WrittenCount;
-            var chunk = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, ScratchSize));
+            var chunk = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, known == 0 ? UsualHeaders : ScratchSize));
             chunk.CopyTo(block.GetSpan((int)chunk.Length));
             block.Advance((int)chunk.Length);
 

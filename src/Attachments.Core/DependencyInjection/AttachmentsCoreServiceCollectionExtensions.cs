@@ -51,8 +51,9 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.AddScanning();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessProbe, StoreProbe>());
 
+        services.TryAddSingleton<IAttachmentAccessPolicy, OwnerOrAdminPolicy>();
+
         // Scoped, because the host's directory and policy may be.
-        services.TryAddScoped<IAttachmentAccessPolicy, OwnerOrAdminPolicy>();
         services.TryAddScoped<AttachmentUploader>();
         services.TryAddScoped<IAttachmentService, AttachmentService>();
         services.TryAddScoped<IMessageAttachments, MessageAttachments>();

@@ -80,20 +80,14 @@ internal sealed class BlobAttacher(
         }
     }
 
-    // Flushing a large file to a busy disk may outlast the grace.
+    // Flushing a large file to a busy disk may outlast the grace. Hardly any upload waits for the first renewal: the waiting ends without an exception.
     private async Task KeepReservedAsync(BlobKey key, CancellationToken published)
     {
-        using var timer = new PeriodicTimer(grace / 3, clock);
-        try
+        do
         {
-            var kept = true;
-            while (kept && await timer.WaitForNextTickAsync(published).ConfigureAwait(false))
-                kept = await TryRenewAsync(key, published).ConfigureAwait(false);
+            await Task.Delay(grace / 3, clock, published).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException) when (published.IsCancellationRequested)
-        {
-            // Published.
-        }
+        while (!published.IsCancellationRequested && await TryRenewAsync(key, published).ConfigureAwait(false));
     }
 
     // A third of the grace leaves room for a renewal that fails. One that is lost stays lost: attaching will say so.
@@ -107,6 +101,10 @@ internal sealed class BlobAttacher(
         {
             logger.ReservationNotRenewed(key, exception);
             return true;
+        }
+        catch (OperationCanceledException) when (published.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

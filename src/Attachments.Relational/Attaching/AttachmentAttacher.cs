@@ -9,6 +9,9 @@ namespace Attachments.Relational.Attaching;
 // Lock order: message, own stray, blob, attachment. Every step is its own statement, and so sees what was committed while the step before it waited.
 internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKeys keys)
 {
+    // With those of a verdict.
+    private const int ArgumentsOfAll = 20;
+
     // A blob has to come and go between two statements for each of them.
     private const int MaxRounds = 10;
 
@@ -104,7 +107,7 @@ internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKey
         }
     }
 
-    private static SqlArguments Of(NewAttachment attachment, MessageKey key) => new SqlArguments()
+    private static SqlArguments Of(NewAttachment attachment, MessageKey key) => new SqlArguments(ArgumentsOfAll)
         .With("tenant", attachment.Tenant.Value)
         .With("message", key.Value)
         .With("message_text", key.Text)

@@ -3,7 +3,11 @@ namespace Attachments.Relational.Sql;
 /// <summary>The arguments of one operation by name; each of its statements takes those that it names.</summary>
 public sealed class SqlArguments
 {
-    private readonly List<KeyValuePair<string, SqlValue>> values = new(8);
+    private readonly List<KeyValuePair<string, SqlValue>> values;
+
+    /// <summary>Makes room for arguments.</summary>
+    /// <param name="capacity">How many are expected. More are taken all the same.</param>
+    public SqlArguments(int capacity = 3) => values = new(capacity);
 
     /// <summary>Adds an argument.</summary>
     /// <param name="name">Its name, without the dollar sign.</param>

@@ -1,18 +1,20 @@
+using System.Runtime.CompilerServices;
+
 namespace Attachments.Relational.Sql;
 
 /// <summary>A typed argument of a statement. Never null.</summary>
 public readonly struct SqlValue
 {
     private readonly object? reference;
-    private readonly long number;
-    private readonly Guid guid;
 
-    private SqlValue(SqlType type, object? reference, long number, Guid guid)
+    // A number of either width, or a UUID: one of them at a time.
+    private readonly UInt128 bits;
+
+    private SqlValue(SqlType type, object? reference, UInt128 bits)
     {
         Type = type;
         this.reference = reference;
-        this.number = number;
-        this.guid = guid;
+        this.bits = bits;
     }
 
     /// <summary>Gets the type, which says which of the other properties may be read.</summary>
@@ -25,28 +27,28 @@ public readonly struct SqlValue
     public byte[] Bytes => (byte[])reference!;
 
     /// <summary>Gets the UUID.</summary>
-    public Guid Guid => guid;
+    public Guid Guid => Unsafe.BitCast<UInt128, Guid>(bits);
 
     /// <summary>Gets the number, of either width.</summary>
-    public long Number => number;
+    public long Number => (long)(ulong)bits;
 
     /// <summary>Makes a value of a string.</summary>
     /// <param name="value">The string.</param>
-    public static SqlValue Of(string value) => new(SqlType.Text, value, 0, default);
+    public static SqlValue Of(string value) => new(SqlType.Text, value, 0);
 
     /// <summary>Makes a value of a UUID.</summary>
     /// <param name="value">The UUID.</param>
-    public static SqlValue Of(Guid value) => new(SqlType.Guid, null, 0, value);
+    public static SqlValue Of(Guid value) => new(SqlType.Guid, null, Unsafe.BitCast<Guid, UInt128>(value));
 
     /// <summary>Makes a value of a number of 64 bits.</summary>
     /// <param name="value">The number.</param>
-    public static SqlValue Of(long value) => new(SqlType.Int64, null, value, default);
+    public static SqlValue Of(long value) => new(SqlType.Int64, null, (ulong)value);
 
     /// <summary>Makes a value of a number of 32 bits.</summary>
     /// <param name="value">The number.</param>
-    public static SqlValue Of(int value) => new(SqlType.Int32, null, value, default);
+    public static SqlValue Of(int value) => new(SqlType.Int32, null, (ulong)value);
 
     /// <summary>Makes a value of bytes.</summary>
     /// <param name="value">The bytes, not copied.</param>
-    public static SqlValue Of(byte[] value) => new(SqlType.Bytes, value, 0, default);
+    public static SqlValue Of(byte[] value) => new(SqlType.Bytes, value, 0);
 }
