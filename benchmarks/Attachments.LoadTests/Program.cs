@@ -3,6 +3,8 @@ using Attachments.LoadTests.Clamd;
 using Attachments.LoadTests.Fleet;
 using Attachments.LoadTests.RowLevelSecurity;
 using Attachments.LoadTests.S3;
+using Attachments.LoadTests.Speed;
+using Attachments.LoadTests.Speed.Servers;
 
 return args switch
 {
@@ -12,6 +14,8 @@ return args switch
     ["clamd", "inline"] => await InlineBenchmark.RunAsync(),
     ["fleet", .. var arguments] => await FleetCommand.RunAsync(arguments),
     ["row-level-security"] => await RowLevelSecurityBenchmark.RunAsync(),
+    ["serve", var name, .. var arguments] => await ServeCommand.RunAsync(name, arguments),
+    [("upload" or "download" or "metadata" or "peak" or "all") and var command, .. var arguments] => await SpeedCommand.RunAsync(command, arguments),
     ["s3", "throughput"] => await ThroughputBenchmark.RunAsync(rounds: 9),
     ["s3", "memory"] => await StoreMemoryBenchmark.RunAsync(),
     _ => Usage(),
@@ -19,6 +23,10 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security | s3 throughput | s3 memory | fleet …");
+    Console.Error.WriteLine("""
+        usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security | s3 throughput | s3 memory | fleet …
+                                     upload | download | metadata | peak | all [--rounds N] [--short] [--save] [--tuned] [--only PART] [--server-cpus LIST]
+                                     serve NAME --urls URL --data DIRECTORY …
+        """);
     return 2;
 }

@@ -1,0 +1,7 @@
+namespace Attachments.LoadTests.Speed.Measurements;
+
+/// <summary>What a server's process has used since its start.</summary>
+/// <param name="Allocated">Bytes that the managed heap handed out.</param>
+/// <param name="Cpu">Processor time of all threads, in the kernel too.</param>
+/// <param name="SlowestStatement">The slowest database statement in milliseconds, where the server was asked to watch; else 0.</param>
+internal sealed record ServerCounters(long Allocated, TimeSpan Cpu, double SlowestStatement);

@@ -1,0 +1,16 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Attachments.LoadTests.Speed.Servers;
+
+/// <summary>What every measured server tells of itself.</summary>
+internal static class MeasuringEndpoint
+{
+    public const string Path = "/measure";
+
+    public static void MapMeasuring(this WebApplication app) =>
+        app.MapGet(Path, static context => context.Response.WriteAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{GC.GetTotalAllocatedBytes(precise: true)} {Environment.CpuUsage.TotalTime.Ticks} {SlowestStatement.Milliseconds}")));
+}

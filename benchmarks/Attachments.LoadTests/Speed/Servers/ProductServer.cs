@@ -1,0 +1,72 @@
+using Attachments.AspNetCore.Callers;
+using Attachments.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Attachments.LoadTests.Speed.Servers;
+
+/// <summary>A host on the packages with everything on: callers from gateway headers, access, type detection, the default inspectors, hash, staging, rows, JSON. Scanning is off.</summary>
+internal static class ProductServer
+{
+    private const long Limit = 2L * 1024 * 1024 * 1024;
+
+    public static async Task<WebApplication> CreateAsync(ServerSettings settings)
+    {
+        if (settings.IsTuned)
+            throw new NotSupportedException("--tuned needs the opt-in tuning of Attachments.AspNetCore, which does not exist yet.");
+
+        var builder = ServeCommand.CreateBuilder(settings);
+        builder.Services.AddAuthentication(GatewayHeadersDefaults.AuthenticationScheme).AddAttachmentsGatewayHeaders();
+        builder.Services.AddAuthorization();
+        builder.Services.Configure<AttachmentsOptions>(options => options.MaxAttachmentSize = Limit);
+
+        var attachments = builder.Services.AddAttachments(builder.Configuration.GetSection("Attachments"))
+            .UseMessages<AnyDraftDirectory>()
+            .UseFileSystemStore(options =>
+            {
+                options.RootPath = Path.Combine(settings.Data, "blobs");
+                options.FlushToDisk = settings.FlushesToDisk;
+            });
+        UseDatabase(attachments, settings);
+
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapAttachments("/api/v1").RequireAuthorization();
+
+        await app.Services.ApplyAttachmentsSchemaAsync();
+        if (settings.Rows > 0)
+            await FillAsync(settings);
+
+        return app;
+    }
+
+    private static void UseDatabase(IAttachmentsBuilder attachments, ServerSettings settings)
+    {
+        if (settings.PostgreSql is { } connectionString)
+        {
+            attachments.UsePostgreSql(NpgsqlDataSource.Create(connectionString), options => options.Schema = settings.Schema);
+            return;
+        }
+
+        attachments.UseSqlite(
+            settings.SqliteConnectionString,
+            options => options.Synchronous = settings.FlushesToDisk ? SqliteSynchronous.Full : SqliteSynchronous.Normal);
+    }
+
+    private static async Task FillAsync(ServerSettings settings)
+    {
+        if (settings.PostgreSql is not null)
+            throw new ArgumentException("--rows fills SQLite; PostgreSQL's tables are filled by the command that needs them.");
+
+        await using var connection = new SqliteConnection(settings.SqliteConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Numbers and constants alone.
+        command.CommandText = Rows.Sqlite(settings.Rows);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Attachments.LoadTests.Speed.Servers;
+
+/// <summary>Runs one server of a comparison until it is killed. Its first line on standard output says where it listens.</summary>
+internal static class ServeCommand
+{
+    public const string Listening = "listening ";
+
+    private static readonly Dictionary<string, Func<ServerSettings, Task<WebApplication>>> Servers = new(StringComparer.Ordinal)
+    {
+        ["product"] = ProductServer.CreateAsync,
+        ["bound"] = BoundServer.CreateAsync,
+        ["iformfile"] = FormFileServer.CreateAsync,
+        ["results-file"] = ResultsFileServer.CreateAsync,
+        ["sqlite-prepared"] = SqliteServer.CreateAsync,
+        ["npgsql"] = NpgsqlServer.CreateAsync,
+    };
+
+    public static async Task<int> RunAsync(string name, IReadOnlyList<string> arguments)
+    {
+        if (!Servers.TryGetValue(name, out var create))
+        {
+            await Console.Error.WriteLineAsync($"No server is called '{name}'. Known: {string.Join(", ", Servers.Keys)}");
+            return 2;
+        }
+
+        await using var app = await create(new ServerSettings(arguments));
+        app.MapMeasuring();
+        await app.StartAsync();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        Console.WriteLine(Listening + addresses.Addresses.Single());
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>An ordinary web application on stock Kestrel that says nothing unless something is wrong.</summary>
+    public static WebApplicationBuilder CreateBuilder(ServerSettings settings) =>
+        WebApplication.CreateBuilder(["--urls", settings.Urls, "--Logging:LogLevel:Default", "Warning"]);
+}

@@ -1,0 +1,39 @@
+namespace Attachments.LoadTests.Speed.Servers;
+
+/// <summary>What one measured server is told on its command line.</summary>
+internal sealed class ServerSettings
+{
+    private static readonly string[] Names = ["--urls", "--data", "--rows", "--postgres", "--schema"];
+    private static readonly string[] Switches = ["--fsync", "--tuned"];
+
+    public ServerSettings(IReadOnlyList<string> arguments)
+    {
+        var given = new Arguments(arguments, Names, Switches);
+        Urls = given.Required("--urls");
+        Data = Path.GetFullPath(given.Required("--data"));
+        Rows = given.Number("--rows") ?? 0;
+        PostgreSql = given.Text("--postgres");
+        Schema = given.Text("--schema") ?? "attachments";
+        FlushesToDisk = given.Has("--fsync");
+        IsTuned = given.Has("--tuned");
+        Directory.CreateDirectory(Data);
+    }
+
+    public string Urls { get; }
+
+    public string Data { get; }
+
+    /// <summary>Gets how many attachments a product host puts into its tables at start.</summary>
+    public int Rows { get; }
+
+    public string? PostgreSql { get; }
+
+    public string Schema { get; }
+
+    /// <summary>Gets whether what is answered has reached the disk.</summary>
+    public bool FlushesToDisk { get; }
+
+    public bool IsTuned { get; }
+
+    public string SqliteConnectionString => $"Data Source={Path.Combine(Data, "rows.db")}";
+}

@@ -1,0 +1,51 @@
+namespace Attachments.LoadTests.Speed;
+
+/// <summary>What a comparison is told on its command line.</summary>
+internal sealed class SpeedSettings
+{
+    private const int DefaultRounds = 7;
+    private const int ShortRounds = 3;
+
+    // A short run is there to find what has become twice as slow, not to tell a tenth.
+    private const int ShortShare = 4;
+
+    private static readonly string[] Names = ["--rounds", "--server-cpus", "--only", "--rows", "--backlog"];
+    private static readonly string[] Switches = ["--short", "--save", "--tuned"];
+
+    public SpeedSettings(IReadOnlyList<string> arguments)
+    {
+        var given = new Arguments(arguments, Names, Switches);
+        IsShort = given.Has("--short");
+        Saves = given.Has("--save");
+        IsTuned = given.Has("--tuned");
+        Rounds = given.Number("--rounds") ?? (IsShort ? ShortRounds : DefaultRounds);
+        ServerProcessors = given.Text("--server-cpus");
+        Only = given.Text("--only") ?? "";
+        Rows = given.Number("--rows");
+        Backlog = given.Number("--backlog");
+    }
+
+    public int Rounds { get; }
+
+    public bool IsShort { get; }
+
+    /// <summary>Gets whether the figures become the committed ones.</summary>
+    public bool Saves { get; }
+
+    /// <summary>Gets whether the product's host turns its opt-in tuning on.</summary>
+    public bool IsTuned { get; }
+
+    /// <summary>Gets the processors of the servers; this process should have others.</summary>
+    public string? ServerProcessors { get; }
+
+    /// <summary>Gets a part of the names of the cases that are run; empty for all.</summary>
+    public string Only { get; }
+
+    public int? Rows { get; }
+
+    public int? Backlog { get; }
+
+    public int Requests(int full) => IsShort ? Math.Max(full / ShortShare, 1) : full;
+
+    public bool Includes(string name) => name.Contains(Only, StringComparison.Ordinal);
+}
