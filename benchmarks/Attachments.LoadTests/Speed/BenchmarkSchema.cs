@@ -13,9 +13,12 @@ internal sealed class BenchmarkSchema : IAsyncDisposable
 
     private readonly NpgsqlDataSource server;
 
-    private BenchmarkSchema(NpgsqlDataSource server, string name)
+    private readonly bool isKept;
+
+    private BenchmarkSchema(NpgsqlDataSource server, string name, bool isKept)
     {
         this.server = server;
+        this.isKept = isKept;
         Name = name;
     }
 
@@ -23,18 +26,22 @@ internal sealed class BenchmarkSchema : IAsyncDisposable
 
     public string Name { get; }
 
-    public static async Task<BenchmarkSchema> CreateAsync(string connectionString)
+    /// <summary>Makes a schema, whose tables a product host then applies.</summary>
+    /// <param name="connectionString">The server.</param>
+    /// <param name="kept">The name of a schema that stays for the next run, which goes on with its rows; null makes one that is dropped at the end.</param>
+    public static async Task<BenchmarkSchema> CreateAsync(string connectionString, string? kept = null)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 };
-        var schema = new BenchmarkSchema(NpgsqlDataSource.Create(builder), $"bench_{Guid.NewGuid():N}");
-        await schema.ExecuteAsync($"CREATE SCHEMA {schema.Name}");
+        var schema = new BenchmarkSchema(NpgsqlDataSource.Create(builder), kept ?? $"bench_{Guid.NewGuid():N}", kept is not null);
+        await schema.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {schema.Name}");
         return schema;
     }
 
-    /// <summary>Makes attachments, each with a blob of its own, inside the server.</summary>
+    /// <summary>Makes attachments, each with a blob of its own, inside the server; goes on where an earlier run has stopped.</summary>
     public async Task FillAsync(long rows)
     {
-        for (var first = 0L; first < rows; first += Slice)
+        var made = await ReadAsync($"SELECT coalesce((SELECT uploaded_at - 1700000000000 + 1 FROM {Name}.attachments WHERE id < '00000001-0000-7000-8000-000000000000' ORDER BY id DESC LIMIT 1), 0)");
+        for (var first = made; first < rows; first += Slice)
             await ExecuteAsync(Rows.PostgreSql(Name, first, Math.Min(Slice, rows - first)));
 
         await VacuumAsync();
@@ -46,11 +53,8 @@ internal sealed class BenchmarkSchema : IAsyncDisposable
         ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM {Name}.attachments WHERE (uploaded_at - 1700000000000) % {every} = 0"));
 
     /// <summary>Counts the blobs that no attachment names.</summary>
-    public async Task<long> CountForsakenAsync()
-    {
-        await using var command = Command($"SELECT (SELECT count(*) FROM {Name}.blobs) - (SELECT count(DISTINCT blob_id) FROM {Name}.attachments)");
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
+    public Task<long> CountForsakenAsync() =>
+        ReadAsync($"SELECT count(*) FROM {Name}.blobs b WHERE NOT EXISTS (SELECT 1 FROM {Name}.attachments a WHERE a.blob_id = b.id)");
 
     public async Task VacuumAsync()
     {
@@ -61,7 +65,9 @@ internal sealed class BenchmarkSchema : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ExecuteAsync($"DROP SCHEMA {Name} CASCADE");
+        if (!isKept)
+            await ExecuteAsync($"DROP SCHEMA {Name} CASCADE");
+
         await server.DisposeAsync();
     }
 
@@ -69,6 +75,12 @@ internal sealed class BenchmarkSchema : IAsyncDisposable
     {
         await using var command = Command(sql);
         return await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<long> ReadAsync(string sql)
+    {
+        await using var command = Command(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     // Names and numbers of this program alone.

@@ -21,6 +21,9 @@ internal static class Goals
     public static readonly Goal PostgreSqlMetadata = new("metadata-postgresql", "metadata, PostgreSQL, against bare Npgsql", 0.85, 0.93);
     public static readonly Goal PostgreSqlList = new("list-postgresql", "list of 10 and total, PostgreSQL, against bare Npgsql", 0.85, 0.93);
 
+    public static readonly Goal SweepStatement = new("sweep-statement", "slowest statement of a sweep", 200, null, IsCost: true, Unit: " ms");
+    public static readonly Goal SweepForeground = new("sweep-foreground-p99", "foreground's p99 during a sweep against without", 1.5, null, IsCost: true);
+
     public static Goal Upload25M(int connections, bool tuned) => tuned
         ? new Goal($"upload-25m-x{connections}-tuned", $"upload 25 MiB × {connections}, tuned, against the stock bound", 1.3, 1.5, CpuBound: 0.80, CpuReach: 0.70)
         : new Goal($"upload-25m-x{connections}", $"upload 25 MiB × {connections} against the bound", 0.95, 1.05, CpuBound: 1.05, CpuReach: 1.05);
@@ -35,6 +38,9 @@ internal static class Goals
     public static Goal Upload1G(bool tuned) => tuned
         ? new Goal("upload-1g-tuned", "upload 1 GiB, tuned, against the stock bound", 1.3, 1.5)
         : new Goal("upload-1g", "upload 1 GiB against the bound", 0.9, 1.0);
+
+    public static Goal Growth(string operation) =>
+        new($"growth-{operation}", $"{operation}, many rows against 100,000, time", 1.3, 1.1, IsCost: true);
 
     public static Goal Peak(bool tuned) => tuned
         ? new Goal("peak-64-tuned", "peak memory over idle, 64 × 25 MiB in flight, tuned", 40, 25, IsCost: true, Unit: " MiB")

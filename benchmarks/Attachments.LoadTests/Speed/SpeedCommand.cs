@@ -1,3 +1,4 @@
+using Attachments.LoadTests.Speed.Growth;
 using Attachments.LoadTests.Speed.Measurements;
 
 namespace Attachments.LoadTests.Speed;
@@ -20,6 +21,8 @@ internal static class SpeedCommand
         "upload" => [new UploadBenchmark(settings, scores).RunAsync],
         "download" => [new DownloadBenchmark(settings, scores).RunAsync],
         "metadata" => [new MetadataBenchmark(settings, scores).RunAsync],
+        "growth" => [new GrowthBenchmark(settings, scores).RunAsync],
+        "sweep-backlog" => [new SweepBenchmark(settings, scores).RunAsync],
         "peak" => [new PeakBenchmark(settings, scores).RunAsync],
         _ =>
         [

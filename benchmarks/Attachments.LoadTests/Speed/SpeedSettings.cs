@@ -9,7 +9,7 @@ internal sealed class SpeedSettings
     // A short run is there to find what has become twice as slow, not to tell a tenth.
     private const int ShortShare = 4;
 
-    private static readonly string[] Names = ["--rounds", "--server-cpus", "--only", "--rows", "--backlog"];
+    private static readonly string[] Names = ["--rounds", "--server-cpus", "--only", "--rows", "--backlog", "--keep"];
     private static readonly string[] Switches = ["--short", "--save", "--tuned"];
 
     public SpeedSettings(IReadOnlyList<string> arguments)
@@ -23,6 +23,7 @@ internal sealed class SpeedSettings
         Only = given.Text("--only") ?? "";
         Rows = given.Number("--rows");
         Backlog = given.Number("--backlog");
+        Kept = given.Text("--keep");
     }
 
     public int Rounds { get; }
@@ -41,9 +42,14 @@ internal sealed class SpeedSettings
     /// <summary>Gets a part of the names of the cases that are run; empty for all.</summary>
     public string Only { get; }
 
+    /// <summary>Gets how many attachments the tables hold; null for what the command takes by itself.</summary>
     public int? Rows { get; }
 
+    /// <summary>Gets how many blobs nothing names; null for what the command takes by itself.</summary>
     public int? Backlog { get; }
+
+    /// <summary>Gets the name of a schema whose many rows stay for the next run; null drops them at the end.</summary>
+    public string? Kept { get; }
 
     public int Requests(int full) => IsShort ? Math.Max(full / ShortShare, 1) : full;
 

@@ -30,19 +30,8 @@ internal sealed class ProductUploadExchange(UploadBody body, long? seed = null) 
         if (connection.Status != 201)
             throw new InvalidOperationException($"An upload was answered with {connection.Status}.");
 
-        const string Name = "Location: ";
-        var at = connection.Head.IndexOf(Name, StringComparison.Ordinal) + Name.Length;
-        return connection.Head[at..connection.Head.IndexOf('\r', at)];
+        return Answers.Location(connection.Head);
     }
 
-    public void CleanUp(RawConnection connection)
-    {
-        while (uploaded.TryTake(out var metadata))
-        {
-            connection.Send(Requests.Delete(metadata[..^"/metadata".Length]));
-            connection.Receive();
-            if (connection.Status != 200)
-                throw new InvalidOperationException($"A delete was answered with {connection.Status}.");
-        }
-    }
+    public void CleanUp(RawConnection connection) => Answers.DeleteAll(connection, uploaded);
 }

@@ -25,6 +25,9 @@ internal static class Requests
         CultureInfo.InvariantCulture,
         $"POST {path} HTTP/1.1\r\nHost: localhost\r\n{Caller}Content-Type: multipart/form-data; boundary={Boundary}\r\nContent-Length: {PartHead.Length + length + FormEnd.Length}\r\n\r\n{PartHead}"));
 
+    /// <summary>A whole form with one small file.</summary>
+    public static byte[] SmallForm(string path, ReadOnlySpan<byte> file) => [.. Form(path, file.Length), .. file, .. FormEnd];
+
     /// <summary>The head of a request whose body is the file itself.</summary>
     public static byte[] Raw(string path, long length) => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,

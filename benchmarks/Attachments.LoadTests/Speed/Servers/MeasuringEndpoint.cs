@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Attachments.LoadTests.Speed.Servers;
 
@@ -12,5 +13,5 @@ internal static class MeasuringEndpoint
     public static void MapMeasuring(this WebApplication app) =>
         app.MapGet(Path, static context => context.Response.WriteAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{GC.GetTotalAllocatedBytes(precise: true)} {Environment.CpuUsage.TotalTime.Ticks} {SlowestStatement.Milliseconds}")));
+            $"{GC.GetTotalAllocatedBytes(precise: true)} {Environment.CpuUsage.TotalTime.Ticks} {context.RequestServices.GetService<StatementWatch>()?.Slowest ?? 0}")));
 }

@@ -1,6 +1,9 @@
+using System.Globalization;
 using Attachments.AspNetCore.Callers;
 using Attachments.Sqlite;
+using Attachments.Sweeping;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -10,6 +13,9 @@ namespace Attachments.LoadTests.Speed.Servers;
 /// <summary>A host on the packages with everything on: callers from gateway headers, access, type detection, the default inspectors, hash, staging, rows, JSON. Scanning is off.</summary>
 internal static class ProductServer
 {
+    /// <summary>Where the load program has the host sweep once; the answer is how many strays went.</summary>
+    public const string SweepPath = "/sweep";
+
     private const long Limit = 2L * 1024 * 1024 * 1024;
 
     public static async Task<WebApplication> CreateAsync(ServerSettings settings)
@@ -35,6 +41,11 @@ internal static class ProductServer
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapAttachments("/api/v1").RequireAuthorization();
+        app.MapPost(SweepPath, async (IAttachmentSweeper sweeper, HttpContext context) =>
+        {
+            var report = await sweeper.SweepAsync(context.RequestAborted);
+            await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{report.Strays}"));
+        });
 
         await app.Services.ApplyAttachmentsSchemaAsync();
         if (settings.Rows > 0)
@@ -47,13 +58,23 @@ internal static class ProductServer
     {
         if (settings.PostgreSql is { } connectionString)
         {
-            attachments.UsePostgreSql(NpgsqlDataSource.Create(connectionString), options => options.Schema = settings.Schema);
+            attachments.UsePostgreSql(Open(attachments.Services, settings, connectionString), options => options.Schema = settings.Schema);
             return;
         }
 
         attachments.UseSqlite(
             settings.SqliteConnectionString,
             options => options.Synchronous = settings.FlushesToDisk ? SqliteSynchronous.Full : SqliteSynchronous.Normal);
+    }
+
+    private static NpgsqlDataSource Open(IServiceCollection services, ServerSettings settings, string connectionString)
+    {
+        if (!settings.WatchesStatements)
+            return NpgsqlDataSource.Create(connectionString);
+
+        var watch = new StatementWatch();
+        services.AddSingleton(watch);
+        return watch.Open(connectionString);
     }
 
     private static async Task FillAsync(ServerSettings settings)

@@ -4,7 +4,7 @@ namespace Attachments.LoadTests.Speed.Servers;
 internal sealed class ServerSettings
 {
     private static readonly string[] Names = ["--urls", "--data", "--rows", "--postgres", "--schema"];
-    private static readonly string[] Switches = ["--fsync", "--tuned"];
+    private static readonly string[] Switches = ["--fsync", "--tuned", "--watch-statements"];
 
     public ServerSettings(IReadOnlyList<string> arguments)
     {
@@ -16,6 +16,7 @@ internal sealed class ServerSettings
         Schema = given.Text("--schema") ?? "attachments";
         FlushesToDisk = given.Has("--fsync");
         IsTuned = given.Has("--tuned");
+        WatchesStatements = given.Has("--watch-statements");
         Directory.CreateDirectory(Data);
     }
 
@@ -34,6 +35,9 @@ internal sealed class ServerSettings
     public bool FlushesToDisk { get; }
 
     public bool IsTuned { get; }
+
+    /// <summary>Gets whether the slowest statement is reported; PostgreSQL alone.</summary>
+    public bool WatchesStatements { get; }
 
     public string SqliteConnectionString => $"Data Source={Path.Combine(Data, "rows.db")}";
 }
