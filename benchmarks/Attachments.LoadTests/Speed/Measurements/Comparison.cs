@@ -5,20 +5,26 @@ namespace Attachments.LoadTests.Speed.Measurements;
 /// <summary>Interleaved rounds of several contenders, the first of which the others are compared with.</summary>
 internal sealed class Comparison(string title, SpeedSettings settings, params IReadOnlyList<Contender> contenders) : IDisposable
 {
-    private const int WarmUpRounds = 2;
     private const double Mebi = 1024 * 1024;
+
+    // Of each server's processor time: until its hot code is compiled for good, a busy server of one processor needs about that.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan ShortWarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs the rounds and prints what every contender came to.</summary>
     /// <param name="requests">Requests in one round of one contender.</param>
     /// <param name="bytes">How many bytes of content one request moves; 0 where requests in a second say more.</param>
     public void Run(int requests, long bytes)
     {
-        for (var round = -WarmUpRounds; round < settings.Rounds; round++)
+        foreach (var contender in contenders)
+            contender.WarmUp(settings.Requests(requests), settings.IsShort ? ShortWarmUp : WarmUp);
+
+        for (var round = 0; round < settings.Rounds; round++)
         {
             // There and back, so that a drift of the machine falls on both sides.
             var order = round % 2 == 0 ? contenders : contenders.Reverse();
             foreach (var contender in order)
-                contender.RunRound(settings.Requests(requests), counts: round >= 0);
+                contender.RunRound(settings.Requests(requests));
         }
 
         Print(bytes);

@@ -12,14 +12,24 @@ internal sealed class Contender(string name, MeasuredServer server, IExchange ex
 
     public IReadOnlyList<RoundFigures> Rounds => rounds;
 
-    public void RunRound(int requests, bool counts)
+    /// <summary>Runs rounds that do not count until the server has spent so much processor time.</summary>
+    public void WarmUp(int requests, TimeSpan processorTime)
+    {
+        var until = server.Measure().Cpu + processorTime;
+        do
+        {
+            load.Run(requests);
+            load.CleanUp();
+        }
+        while (server.Measure().Cpu < until);
+    }
+
+    public void RunRound(int requests)
     {
         var before = server.Measure();
         var times = load.Run(requests);
-        var figures = RoundFigures.Of(times, before, server.Measure());
+        rounds.Add(RoundFigures.Of(times, before, server.Measure()));
         load.CleanUp();
-        if (counts)
-            rounds.Add(figures);
     }
 
     public double Median(Func<RoundFigures, double> figure) => Statistics.Median(rounds.Select(figure));
