@@ -43,7 +43,9 @@ internal sealed class MeasuredServer : IAsyncDisposable
         var directory = data ?? Directory.CreateTempSubdirectory("attachments-speed-").FullName;
         string[] program = ["dotnet", typeof(MeasuredServer).Assembly.Location, "serve", name, "--urls", "http://127.0.0.1:0", "--data", directory, .. options];
         string[] command = processors is null ? program : ["taskset", "-c", processors, .. program];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, WorkingDirectory = directory };
+
+        // Never the data's directory or one above it: the host watches its content root for changed settings, and would be told of every file.
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
 
         // What projects of the Web SDK, the sample host among them, are set to.
         start.Environment["DOTNET_gcServer"] = "1";
