@@ -33,5 +33,11 @@ internal sealed class ProductUploadExchange(UploadBody body, long? seed = null) 
         return Answers.Location(connection.Head);
     }
 
-    public void CleanUp(RawConnection connection) => Answers.DeleteAll(connection, uploaded);
+    public void CleanUp(RawConnection connection)
+    {
+        if (body.IsLarge)
+            Answers.DeleteAll(connection, uploaded);
+        else
+            uploaded.Clear();
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class RawUploadExchange(UploadBody body) : IExchange
 
     public void CleanUp(RawConnection connection)
     {
+        if (!body.IsLarge)
+            return;
+
         connection.Send(Requests.Post(UploadDirectory.ClearingPath));
         connection.Receive();
     }

@@ -13,6 +13,9 @@ internal sealed class UploadBody(long length)
 
     public long Length => length;
 
+    /// <summary>Gets whether what a round leaves must be deleted before the next. Small files stay: ext4 is slow to make files for a minute after many were deleted.</summary>
+    public bool IsLarge => length >= Block.Length;
+
     /// <summary>Makes the first page of a new file.</summary>
     public byte[] NewPage() => PageOf(Interlocked.Increment(ref number));
 

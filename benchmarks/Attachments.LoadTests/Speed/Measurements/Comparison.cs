@@ -7,17 +7,21 @@ internal sealed class Comparison(string title, SpeedSettings settings, params IR
 {
     private const double Mebi = 1024 * 1024;
 
-    // Of each server's processor time: until its hot code is compiled for good, a busy server of one processor needs about that.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan ShortWarmUp = TimeSpan.FromSeconds(2);
+    // Finds what is twice as slow all the same.
+    private const int ShortWarmUpShare = 3;
+
+    // Of each server's processor time. On one busy processor the compiler's last pass over the code of small requests was still seen after 10 s.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BulkWarmUp = TimeSpan.FromSeconds(6);
 
     /// <summary>Runs the rounds and prints what every contender came to.</summary>
     /// <param name="requests">Requests in one round of one contender.</param>
     /// <param name="bytes">How many bytes of content one request moves; 0 where requests in a second say more.</param>
     public void Run(int requests, long bytes)
     {
+        var warmUp = bytes >= Mebi ? BulkWarmUp : WarmUp;
         foreach (var contender in contenders)
-            contender.WarmUp(settings.Requests(requests), settings.IsShort ? ShortWarmUp : WarmUp);
+            contender.WarmUp(settings.Requests(requests), settings.IsShort ? warmUp / ShortWarmUpShare : warmUp);
 
         for (var round = 0; round < settings.Rounds; round++)
         {
