@@ -17,7 +17,7 @@ internal sealed class GrowthBenchmark(SpeedSettings settings, Scoreboard scores)
 
     public async Task RunAsync()
     {
-        var connectionString = BenchmarkSchema.ConnectionString ?? throw new InvalidOperationException($"{BenchmarkSchema.Variable} is not set.");
+        var connectionString = BenchmarkSchema.ConnectionString ?? throw new ArgumentException($"{BenchmarkSchema.Variable} is not set.");
         await using var fewRows = await BenchmarkSchema.CreateAsync(connectionString);
         await using var manyRows = await BenchmarkSchema.CreateAsync(connectionString, settings.Kept);
         await using var small = await StartAsync(connectionString, fewRows);

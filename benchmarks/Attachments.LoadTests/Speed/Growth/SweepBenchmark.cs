@@ -25,7 +25,7 @@ internal sealed class SweepBenchmark(SpeedSettings settings, Scoreboard scores)
 
     public async Task RunAsync()
     {
-        var connectionString = BenchmarkSchema.ConnectionString ?? throw new InvalidOperationException($"{BenchmarkSchema.Variable} is not set.");
+        var connectionString = BenchmarkSchema.ConnectionString ?? throw new ArgumentException($"{BenchmarkSchema.Variable} is not set.");
         await using var schema = await BenchmarkSchema.CreateAsync(connectionString, settings.Kept);
         await using var foreground = await StartAsync(connectionString, schema);
         await schema.FillAsync(rows);

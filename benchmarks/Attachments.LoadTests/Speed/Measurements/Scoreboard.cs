@@ -19,9 +19,8 @@ internal sealed class Scoreboard(SpeedSettings settings)
     public void AddSpeed(Goal goal, Contender contender, Contender baseline) =>
         Add(goal, contender.Ratio(baseline, static round => round.PerSecond), contender.Ratio(baseline, static round => round.CpuMicroseconds));
 
-    /// <summary>Prints the table.</summary>
-    /// <returns>0, or, in a short run, 1 where a figure is twice as bad as the committed one.</returns>
-    public int Finish()
+    /// <summary>Prints the table, and saves its figures where that was asked for.</summary>
+    public void Finish()
     {
         Console.WriteLine("| operation | ratio | CPU ratio | bound | reach | met? |");
         Console.WriteLine("|---|---|---|---|---|---|");
@@ -32,11 +31,26 @@ internal sealed class Scoreboard(SpeedSettings settings)
         }
 
         Console.WriteLine();
-        var committed = ReadCommitted();
         if (settings.Saves)
-            Save(committed);
+            Save(ReadCommitted());
+    }
 
-        return settings.IsShort && !IsFreeOfGrossRegressions(committed) ? 1 : 0;
+    /// <summary>Finds the figures that are twice as bad as the committed ones, and prints them.</summary>
+    /// <returns>Their keys.</returns>
+    public IReadOnlyCollection<string> FindGrossRegressions()
+    {
+        var found = new List<string>();
+        var committed = ReadCommitted();
+        foreach (var (goal, value, _) in entries)
+        {
+            if (!committed.TryGetValue(goal.Key, out var figure) || (goal.IsCost ? value <= figure * GrossRegression : value >= figure / GrossRegression))
+                continue;
+
+            found.Add(goal.Key);
+            Console.WriteLine($"{goal.Key}: {Show(value)}, committed {Show(figure)}: more than {Show(GrossRegression)} times worse.");
+        }
+
+        return found;
     }
 
     private static string Judge(Goal goal, double value, double? cpu)
@@ -63,23 +77,5 @@ internal sealed class Scoreboard(SpeedSettings settings)
             figures[goal.Key] = Math.Round(value, 3);
 
         File.WriteAllText(CommittedFigures.Path, JsonSerializer.Serialize(new SortedDictionary<string, double>(figures, StringComparer.Ordinal), Json) + "\n");
-    }
-
-    private bool IsFreeOfGrossRegressions(Dictionary<string, double> committed)
-    {
-        var isFree = true;
-        foreach (var (goal, value, _) in entries)
-        {
-            if (!committed.TryGetValue(goal.Key, out var figure))
-                continue;
-
-            if (goal.IsCost ? value <= figure * GrossRegression : value >= figure / GrossRegression)
-                continue;
-
-            isFree = false;
-            Console.WriteLine($"{goal.Key}: {Show(value)}, committed {Show(figure)}: more than {Show(GrossRegression)} times worse.");
-        }
-
-        return isFree;
     }
 }

@@ -16,12 +16,15 @@ internal static class ProductServer
     /// <summary>Where the load program has the host sweep once; the answer is how many strays went.</summary>
     public const string SweepPath = "/sweep";
 
+    /// <summary>What is said where the host should be tuned: there is nothing to turn on yet.</summary>
+    public const string NoTuning = "--tuned needs the opt-in tuning of Attachments.AspNetCore, which does not exist yet.";
+
     private const long Limit = 2L * 1024 * 1024 * 1024;
 
     public static async Task<WebApplication> CreateAsync(ServerSettings settings)
     {
         if (settings.IsTuned)
-            throw new NotSupportedException("--tuned needs the opt-in tuning of Attachments.AspNetCore, which does not exist yet.");
+            throw new NotSupportedException(NoTuning);
 
         var builder = ServeCommand.CreateBuilder(settings);
         builder.Services.AddAuthentication(GatewayHeadersDefaults.AuthenticationScheme).AddAttachmentsGatewayHeaders();

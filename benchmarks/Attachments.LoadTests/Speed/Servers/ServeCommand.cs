@@ -30,13 +30,29 @@ internal static class ServeCommand
             return 2;
         }
 
-        await using var app = await create(new ServerSettings(arguments));
+        await using var app = await CreateAsync(create, arguments);
+        if (app is null)
+            return 2;
+
         app.MapMeasuring();
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
         Console.WriteLine(Listening + addresses.Addresses.Single());
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static async Task<WebApplication?> CreateAsync(Func<ServerSettings, Task<WebApplication>> create, IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            return await create(new ServerSettings(arguments));
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return null;
+        }
     }
 
     /// <summary>An ordinary web application on stock Kestrel that says nothing unless something is wrong.</summary>
