@@ -15,7 +15,7 @@ return args switch
     ["fleet", .. var arguments] => await FleetCommand.RunAsync(arguments),
     ["row-level-security"] => await RowLevelSecurityBenchmark.RunAsync(),
     ["serve", var name, .. var arguments] => await ServeCommand.RunAsync(name, arguments),
-    [("upload" or "download" or "metadata" or "peak" or "all" or "growth" or "sweep-backlog") and var command, .. var arguments] => await SpeedCommand.RunAsync(command, arguments),
+    [("upload" or "download" or "metadata" or "peak" or "inspection" or "all" or "growth" or "sweep-backlog") and var command, .. var arguments] => await SpeedCommand.RunAsync(command, arguments),
     ["s3", "throughput"] => await ThroughputBenchmark.RunAsync(rounds: 9),
     ["s3", "memory"] => await StoreMemoryBenchmark.RunAsync(),
     _ => Usage(),
@@ -25,7 +25,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security | s3 throughput | s3 memory | fleet …
-                                     upload | download | metadata | peak | all [--rounds N] [--short] [--save] [--tuned] [--only PART] [--server-cpus LIST]
+                                     upload | download | metadata | peak | inspection | all [--rounds N] [--short] [--save] [--tuned] [--only PART] [--server-cpus LIST]
                                      growth [--rows N] [--keep SCHEMA] | sweep-backlog [--rows N] [--backlog N] [--keep SCHEMA]
                                      serve NAME --urls URL --data DIRECTORY …
         """);

@@ -21,6 +21,9 @@ internal static class Goals
     public static readonly Goal PostgreSqlMetadata = new("metadata-postgresql", "metadata, PostgreSQL, against bare Npgsql", 0.85, 0.93);
     public static readonly Goal PostgreSqlList = new("list-postgresql", "list of 10 and total, PostgreSQL, against bare Npgsql", 0.85, 0.93);
 
+    public static readonly Goal InspectionPdf = new("inspection-pdf", "upload of a 25 MiB PDF, time with all inspection against without", 1.08, null, IsCost: true);
+    public static readonly Goal InspectionZip = new("inspection-zip", "upload of a 25 MiB ZIP of 500 compressed documents, time with all inspection against without", 1.6, null, IsCost: true);
+
     public static readonly Goal SweepStatement = new("sweep-statement", "slowest statement of a sweep", 200, null, IsCost: true, Unit: " ms");
     public static readonly Goal SweepForeground = new("sweep-foreground-p99", "foreground's p99 during a sweep against without", 1.5, null, IsCost: true);
 

@@ -45,6 +45,7 @@ internal static class SpeedCommand
         "metadata" => [new MetadataBenchmark(settings, scores).RunAsync],
         "growth" => [new GrowthBenchmark(settings, scores).RunAsync],
         "sweep-backlog" => [new SweepBenchmark(settings, scores).RunAsync],
+        "inspection" => [new InspectionBenchmark(settings, scores).RunAsync],
         "peak" => [new PeakBenchmark(settings, scores).RunAsync],
         _ =>
         [

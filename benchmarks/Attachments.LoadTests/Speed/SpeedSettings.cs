@@ -1,5 +1,3 @@
-using Attachments.LoadTests.Speed.Servers;
-
 namespace Attachments.LoadTests.Speed;
 
 /// <summary>What a comparison is told on its command line.</summary>
@@ -20,9 +18,6 @@ internal sealed class SpeedSettings
         IsShort = given.Has("--short");
         Saves = given.Has("--save");
         IsTuned = given.Has("--tuned");
-        if (IsTuned)
-            throw new NotSupportedException(ProductServer.NoTuning);
-
         Rounds = given.Number("--rounds") ?? (IsShort ? ShortRounds : DefaultRounds);
         ServerProcessors = given.Text("--server-cpus");
         Only = given.Text("--only") ?? "";

@@ -1,11 +1,14 @@
 using System.Globalization;
 using Attachments.AspNetCore.Callers;
+using Attachments.Content;
 using Attachments.Sqlite;
 using Attachments.Sweeping;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace Attachments.LoadTests.Speed.Servers;
@@ -16,17 +19,14 @@ internal static class ProductServer
     /// <summary>Where the load program has the host sweep once; the answer is how many strays went.</summary>
     public const string SweepPath = "/sweep";
 
-    /// <summary>What is said where the host should be tuned: there is nothing to turn on yet.</summary>
-    public const string NoTuning = "--tuned needs the opt-in tuning of Attachments.AspNetCore, which does not exist yet.";
-
     private const long Limit = 2L * 1024 * 1024 * 1024;
 
     public static async Task<WebApplication> CreateAsync(ServerSettings settings)
     {
-        if (settings.IsTuned)
-            throw new NotSupportedException(NoTuning);
-
         var builder = ServeCommand.CreateBuilder(settings);
+        if (settings.IsTuned)
+            builder.WebHost.UseAttachmentsTransport();
+
         builder.Services.AddAuthentication(GatewayHeadersDefaults.AuthenticationScheme).AddAttachmentsGatewayHeaders();
         builder.Services.AddAuthorization();
         builder.Services.Configure<AttachmentsOptions>(options => options.MaxAttachmentSize = Limit);
@@ -39,6 +39,8 @@ internal static class ProductServer
                 options.FlushToDisk = settings.FlushesToDisk;
             });
         UseDatabase(attachments, settings);
+        if (!settings.Inspects)
+            builder.Services.RemoveAll<IContentInspector>();
 
         var app = builder.Build();
         app.UseAuthentication();

@@ -4,7 +4,7 @@ namespace Attachments.LoadTests.Speed.Servers;
 internal sealed class ServerSettings
 {
     private static readonly string[] Names = ["--urls", "--data", "--rows", "--postgres", "--schema"];
-    private static readonly string[] Switches = ["--fsync", "--tuned", "--watch-statements"];
+    private static readonly string[] Switches = ["--fsync", "--tuned", "--watch-statements", "--no-inspection"];
 
     public ServerSettings(IReadOnlyList<string> arguments)
     {
@@ -17,6 +17,7 @@ internal sealed class ServerSettings
         FlushesToDisk = given.Has("--fsync");
         IsTuned = given.Has("--tuned");
         WatchesStatements = given.Has("--watch-statements");
+        Inspects = !given.Has("--no-inspection");
         Directory.CreateDirectory(Data);
     }
 
@@ -35,6 +36,9 @@ internal sealed class ServerSettings
     public bool FlushesToDisk { get; }
 
     public bool IsTuned { get; }
+
+    /// <summary>Gets whether the product looks at the bytes that it receives.</summary>
+    public bool Inspects { get; }
 
     /// <summary>Gets whether the slowest statement is reported; PostgreSQL alone.</summary>
     public bool WatchesStatements { get; }
