@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The real services that tests run against: clamd, PostgreSQL, Redis and Ceph radosgw (S3).
+# The real services that tests run against: clamd, PostgreSQL, Redis and Ceph radosgw (S3); and Chromium, which tests start by themselves.
 #
 #   eng/services.sh up        install and start (the default)
 #   eng/services.sh install   install the Debian packages, where they are missing
@@ -27,6 +27,7 @@ source "$here/services/clamd.sh"
 source "$here/services/postgres.sh"
 source "$here/services/redis.sh"
 source "$here/services/radosgw.sh"
+source "$here/services/chromium.sh"
 
 start() {
   [ "$(id -u)" = 0 ] || die "run as root"
@@ -63,6 +64,7 @@ print_env() {
   postgres_env
   redis_env
   radosgw_env
+  chromium_env
 }
 
 wipe() {

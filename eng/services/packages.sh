@@ -1,6 +1,6 @@
 # The Debian packages. postgresql-15 and the others are Debian 12's own.
 
-PACKAGES="clamav-daemon clamav-testfiles clamdscan postgresql-15 redis-server radosgw ceph-mon ceph-osd ceph-common curl strace"
+PACKAGES="clamav-daemon clamav-testfiles clamdscan postgresql-15 redis-server radosgw ceph-mon ceph-osd ceph-common chromium curl strace"
 
 install_packages() {
   local missing
