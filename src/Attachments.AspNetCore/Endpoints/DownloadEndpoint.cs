@@ -43,6 +43,12 @@ internal static class DownloadEndpoint
 
     private static async Task HandleAsync(AttachmentRequest request)
     {
+        if (FetchDestination.IsCode(request.Context.Request.Headers))
+        {
+            await request.AnswerAsync(Problem.NotCode);
+            return;
+        }
+
         if (!TryReadInline(request.Context.Request.Query, out var inline))
         {
             await request.AnswerAsync(BadInline);

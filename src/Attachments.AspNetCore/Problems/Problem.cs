@@ -8,6 +8,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
 {
     public static Problem Forbidden { get; } = new(403, "forbidden", "Access denied");
 
+    public static Problem NotCode { get; } = new(403, "not_code", "An attachment is no script, style sheet or worker of a page");
+
     public static Problem RouteNotFound { get; } = new(404, "route_not_found", "There is nothing at this address");
 
     public static Problem MethodNotAllowed { get; } = new(405, "method_not_allowed", "This address does not take the request's method");

@@ -57,6 +57,47 @@ public sealed class DownloadTests
     }
 
     [Theory]
+    [InlineData("script")]
+    [InlineData("style")]
+    [InlineData("worker")]
+    [InlineData("sharedworker")]
+    [InlineData("serviceworker")]
+    [InlineData("audioworklet")]
+    [InlineData("paintworklet")]
+    [InlineData("xslt")]
+    [InlineData("manifest")]
+    public async Task Download_refuses_to_become_a_part_of_a_pages_program(string destination)
+    {
+        await using var host = await TestHost.StartAsync();
+        var attachment = host.Service.Add(Bytes, "a.txt", "text/javascript");
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url(attachment)) { Headers = { { "Sec-Fetch-Dest", destination } } };
+
+        using var response = await host.Client.SendAsync(request, Token);
+
+        await response.ProblemAsync(HttpStatusCode.Forbidden, "not_code");
+    }
+
+    [Theory]
+    [InlineData("document")]
+    [InlineData("iframe")]
+    [InlineData("image")]
+    [InlineData("object")]
+    [InlineData("embed")]
+    [InlineData("video")]
+    [InlineData("audio")]
+    [InlineData("empty")]
+    public async Task Download_gives_what_a_page_shows_or_reads(string destination)
+    {
+        await using var host = await TestHost.StartAsync();
+        var attachment = host.Service.Add(Bytes);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url(attachment)) { Headers = { { "Sec-Fetch-Dest", destination } } };
+
+        using var response = await host.Client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("?inline=yes")]
     [InlineData("?inline=")]
     [InlineData("?inline=true&inline=true")]
