@@ -27,7 +27,7 @@ dotnet build Attachments.sln -c Release -v minimal -nodeReuse:false
 
 echo "== Tests"
 # The longest first, so that none of them is left to run alone in the end. The summary below decides: it also finds projects that crashed without a report.
-longest=(Crash Fleet Contract Packaging Races EntityFrameworkCore PostgreSql)
+longest=(Crash Fleet Contract Browser Packaging Races EntityFrameworkCore PostgreSql)
 projects() {
   printf 'Attachments.%s.Tests\n' "${longest[@]}"
   ls tests | grep '\.Tests$' | grep -vxF -f <(printf 'Attachments.%s.Tests\n' "${longest[@]}")

@@ -1,0 +1,3 @@
+using Attachments.Browser.Hosting;
+
+[assembly: AssemblyFixture(typeof(Stage))]
