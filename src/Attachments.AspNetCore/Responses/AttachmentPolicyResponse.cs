@@ -11,6 +11,7 @@ namespace Attachments.AspNetCore.Responses;
 /// <param name="AllowedMimeTypes">The media types that are accepted; empty where every type is that is not executable.</param>
 /// <param name="RefusedExtensions">The file name extensions that are refused whatever the type, without their dot.</param>
 /// <param name="TypeVerification"><c>lenient</c> or <c>strict</c>.</param>
+/// <param name="Archives">What is asked of archives; null where they are not looked into.</param>
 /// <param name="Scanning"><c>off</c>, <c>inline</c> or <c>background</c>.</param>
 /// <param name="Resumable">Whether uploads can be resumed.</param>
 /// <param name="Quota">How many bytes the caller's tenant may store; null without a quota.</param>
@@ -21,6 +22,7 @@ internal sealed record AttachmentPolicyResponse(
     [property: JsonPropertyName("allowedMimeTypes")] IReadOnlyList<string> AllowedMimeTypes,
     [property: JsonPropertyName("refusedExtensions")] IReadOnlyList<string> RefusedExtensions,
     [property: JsonPropertyName("typeVerification")] string TypeVerification,
+    [property: JsonPropertyName("archives")] ArchivePolicyResponse? Archives,
     [property: JsonPropertyName("scanning")] string Scanning,
     [property: JsonPropertyName("resumable")] bool Resumable,
     [property: JsonPropertyName("quota")] long? Quota)
@@ -32,6 +34,7 @@ internal sealed record AttachmentPolicyResponse(
         policy.AllowedContentTypes,
         policy.RefusedExtensions,
         policy.Verification == ContentTypeVerification.Strict ? "strict" : "lenient",
+        policy.Archives is { } archives ? ArchivePolicyResponse.Of(archives) : null,
         TextOf(policy.Scanning),
         Resumable: false,
         Quota: null);

@@ -24,6 +24,10 @@ public sealed record UploadPolicy
     /// <summary>Gets how strictly bytes are held against the declared type.</summary>
     public required ContentTypeVerification Verification { get; init; }
 
+    /// <summary>Gets what is asked of archives.</summary>
+    /// <value>Null where archives are not looked into.</value>
+    public required ArchivePolicy? Archives { get; init; }
+
     /// <summary>Gets when uploads are scanned.</summary>
     public required ScanMode Scanning { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Attachments.AspNetCore.Tests.Hosting;
+using Attachments.Content.Archives;
 using Attachments.Content.Types;
 using Attachments.Scanning;
 using Microsoft.AspNetCore.Builder;
@@ -22,12 +23,13 @@ public sealed class PolicyTests
 
         var policy = await response.JsonAsync();
         Assert.Equal(
-            ["maxAttachmentSize", "maxAttachmentsPerMessage", "allowedMimeTypes", "refusedExtensions", "typeVerification", "scanning", "resumable", "quota"],
+            ["maxAttachmentSize", "maxAttachmentsPerMessage", "allowedMimeTypes", "refusedExtensions", "typeVerification", "archives", "scanning", "resumable", "quota"],
             policy.Select(static member => member.Key));
         Assert.Equal(26_214_400, (long)policy["maxAttachmentSize"]!);
         Assert.Equal(20, (int)policy["maxAttachmentsPerMessage"]!);
         Assert.Contains("application/pdf", policy["allowedMimeTypes"]!.AsArray().Select(static type => (string?)type));
         Assert.Contains("exe", policy["refusedExtensions"]!.AsArray().Select(static extension => (string?)extension));
+        Assert.Equal(["maxEntries", "maxDepth", "maxExpandedSize", "maxRatio"], policy["archives"]!.AsObject().Select(static member => member.Key));
         Assert.Equal("off", (string?)policy["scanning"]);
         Assert.False((bool)policy["resumable"]!);
         Assert.Null(policy["quota"]);
@@ -40,6 +42,7 @@ public sealed class PolicyTests
     [InlineData("allowedMimeTypes", """["text/plain","image/png"]""")]
     [InlineData("refusedExtensions", """["log","tmp"]""")]
     [InlineData("typeVerification", "\"strict\"")]
+    [InlineData("archives", """{"maxEntries":1,"maxDepth":2,"maxExpandedSize":3,"maxRatio":4}""")]
     [InlineData("scanning", "\"inline\"")]
     public async Task Changed_option_changes_the_answer(string member, string value)
     {
@@ -48,6 +51,7 @@ public sealed class PolicyTests
             builder.Services.Configure<AttachmentsOptions>(static limits => (limits.MaxAttachmentSize, limits.MaxAttachmentsPerMessage) = (1000, 3));
             builder.Services.Configure<ContentTypeOptions>(static types =>
                 (types.Allowed, types.RefusedExtensions, types.Verification) = (["Text/Plain", "image/png"], [".LOG", "tmp"], ContentTypeVerification.Strict));
+            builder.Services.Configure<ArchiveOptions>(static archives => (archives.MaxEntries, archives.MaxDepth, archives.MaxExpandedSize, archives.MaxRatio) = (1, 2, 3, 4));
             builder.Services.Configure<ScanningOptions>(static scanning => scanning.Mode = ScanMode.Inline);
         });
 
@@ -64,6 +68,17 @@ public sealed class PolicyTests
         var policy = await (await host.Client.GetAsync(Policy, Token)).JsonAsync();
 
         Assert.Empty(policy["allowedMimeTypes"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Archives_that_are_not_looked_into_show_as_null()
+    {
+        await using var host = await TestHost.StartAsync(static builder => builder.Services.Configure<ArchiveOptions>(static archives => archives.MaxDepth = 0));
+
+        var policy = await (await host.Client.GetAsync(Policy, Token)).JsonAsync();
+
+        Assert.True(policy.ContainsKey("archives"));
+        Assert.Null(policy["archives"]);
     }
 
     [Fact]
