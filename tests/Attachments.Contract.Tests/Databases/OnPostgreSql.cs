@@ -7,6 +7,9 @@ namespace Attachments.Contract.OnPostgreSql;
 public sealed class AdvisoryTests(PostgreSqlHost host) : Advisories.AdvisoryTests(host);
 
 [Trait(Extent.Name, Extent.Full)]
+public sealed class ArchiveSettingTests(PostgreSqlHost host) : Archives.ArchiveSettingTests(host);
+
+[Trait(Extent.Name, Extent.Full)]
 public sealed class AuthenticationAndAuthorizationTests(PostgreSqlHost host) : Callers.AuthenticationAndAuthorizationTests(host);
 
 public sealed class BackgroundScanTests(PostgreSqlHost host) : Scanning.BackgroundScanTests(host);
@@ -88,6 +91,8 @@ public sealed class RangeTests(PostgreSqlHost host) : Downloading.RangeTests(hos
 [Trait(Extent.Name, Extent.Full)]
 public sealed class RawUploadTests(PostgreSqlHost host) : Uploading.RawUploadTests(host);
 
+public sealed class RefusedArchiveTests(PostgreSqlHost host) : Archives.RefusedArchiveTests(host);
+
 public sealed class RefusedContentTests(PostgreSqlHost host) : Scanning.RefusedContentTests(host);
 
 [Trait(Extent.Name, Extent.Full)]
@@ -99,8 +104,13 @@ public sealed class ScannerFaultTests(PostgreSqlHost host) : Scanning.ScannerFau
 
 public sealed class SealingTests(PostgreSqlHost host) : Sealing.SealingTests(host);
 
+public sealed class SoundArchiveTests(PostgreSqlHost host) : Archives.SoundArchiveTests(host);
+
 [Trait(Extent.Name, Extent.Full)]
 public sealed class StorageFaultTests(PostgreSqlHost host) : Faults.StorageFaultTests(host);
+
+[Trait(Extent.Name, Extent.Full)]
+public sealed class StoredFileTests(PostgreSqlHost host) : Storage.StoredFileTests(host);
 
 [Trait(Extent.Name, Extent.Full)]
 public sealed class StoredNameTests(PostgreSqlHost host) : Names.StoredNameTests(host);

@@ -7,6 +7,9 @@ namespace Attachments.Contract.OnS3;
 public sealed class AdvisoryTests(S3Host host) : Advisories.AdvisoryTests(host);
 
 [Trait(Extent.Name, Extent.Full)]
+public sealed class ArchiveSettingTests(S3Host host) : Archives.ArchiveSettingTests(host);
+
+[Trait(Extent.Name, Extent.Full)]
 public sealed class AuthenticationAndAuthorizationTests(S3Host host) : Callers.AuthenticationAndAuthorizationTests(host);
 
 public sealed class BackgroundScanTests(S3Host host) : Scanning.BackgroundScanTests(host);
@@ -94,6 +97,9 @@ public sealed class RangeTests(S3Host host) : Downloading.RangeTests(host);
 [Trait(Extent.Name, Extent.Full)]
 public sealed class RawUploadTests(S3Host host) : Uploading.RawUploadTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
+public sealed class RefusedArchiveTests(S3Host host) : Archives.RefusedArchiveTests(host);
+
 public sealed class RefusedContentTests(S3Host host) : Scanning.RefusedContentTests(host);
 
 [Trait(Extent.Name, Extent.Full)]
@@ -106,6 +112,8 @@ public sealed class ScanOptionTests(S3Host host) : Scanning.ScanOptionTests(host
 public sealed class ScannerFaultTests(S3Host host) : Scanning.ScannerFaultTests(host);
 
 public sealed class SealingTests(S3Host host) : Sealing.SealingTests(host);
+
+public sealed class SoundArchiveTests(S3Host host) : Archives.SoundArchiveTests(host);
 
 [Trait(Extent.Name, Extent.Full)]
 public sealed class StoredNameTests(S3Host host) : Names.StoredNameTests(host);

@@ -5,6 +5,8 @@ namespace Attachments.Contract.OnSqlite;
 
 public sealed class AdvisoryTests(SqliteHost host) : Advisories.AdvisoryTests(host);
 
+public sealed class ArchiveSettingTests(SqliteHost host) : Archives.ArchiveSettingTests(host);
+
 public sealed class AuthenticationAndAuthorizationTests(SqliteHost host) : Callers.AuthenticationAndAuthorizationTests(host);
 
 public sealed class BackgroundScanTests(SqliteHost host) : Scanning.BackgroundScanTests(host);
@@ -77,6 +79,8 @@ public sealed class RangeTests(SqliteHost host) : Downloading.RangeTests(host);
 
 public sealed class RawUploadTests(SqliteHost host) : Uploading.RawUploadTests(host);
 
+public sealed class RefusedArchiveTests(SqliteHost host) : Archives.RefusedArchiveTests(host);
+
 public sealed class RefusedContentTests(SqliteHost host) : Scanning.RefusedContentTests(host);
 
 public sealed class RefusedTypeTests(SqliteHost host) : Types.RefusedTypeTests(host);
@@ -87,7 +91,11 @@ public sealed class ScannerFaultTests(SqliteHost host) : Scanning.ScannerFaultTe
 
 public sealed class SealingTests(SqliteHost host) : Sealing.SealingTests(host);
 
+public sealed class SoundArchiveTests(SqliteHost host) : Archives.SoundArchiveTests(host);
+
 public sealed class StorageFaultTests(SqliteHost host) : Faults.StorageFaultTests(host);
+
+public sealed class StoredFileTests(SqliteHost host) : Storage.StoredFileTests(host);
 
 public sealed class StoredNameTests(SqliteHost host) : Names.StoredNameTests(host);
 

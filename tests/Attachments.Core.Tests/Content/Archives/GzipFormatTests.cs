@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Attachments.Content.Types;
 using Xunit;
 
 namespace Attachments.Content.Archives;
@@ -33,6 +34,26 @@ public sealed class GzipFormatTests
         byte[] members = [.. Make(new byte[2_000_000]), .. Make(new byte[2_000_000])];
 
         AssertRefused("times its size", await Gzipped("a.gz", members));
+    }
+
+    // The base library ends a cut-off stream as if it were whole: what is there was looked at, and that it ends too early is not seen.
+    [Theory]
+    [InlineData(ContentTypeVerification.Lenient)]
+    [InlineData(ContentTypeVerification.Strict)]
+    public async Task File_that_is_cut_off_is_looked_at_as_far_as_it_goes(ContentTypeVerification verification)
+    {
+        var program = Make([.. "\u007FELF\u0002\u0001\u0001"u8, .. new byte[100_000]]);
+        var text = Make(Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, 2000))));
+
+        AssertRefused("program", await CutOff(program));
+        Assert.Null(await CutOff(text));
+
+        Task<Rejection?> CutOff(byte[] bytes)
+        {
+            var inspecting = new Inspecting { FileName = "a.gz", ContentType = "application/gzip" };
+            inspecting.Types.Verification = verification;
+            return inspecting.RunAsync(bytes[..^20]);
+        }
     }
 
     [Fact]
