@@ -88,4 +88,39 @@ public abstract class AdvisoryTests(ContractHost kind) : ContractTests(kind)
         Assert.False(File.Exists("/tmp/escaped"));
         Assert.DoesNotContain("escaped", Encoding.UTF8.GetString((await Mail.MetadataAsync(attachment.Id)).Body), StringComparison.Ordinal);
     }
+
+    // Active Storage, CVE-2026-33202: a key that was read as a pattern deleted whatever it matched.
+    [Fact]
+    public async Task Pattern_in_place_of_an_id_deletes_nothing()
+    {
+        var bytes = Bytes.Fresh();
+        var kept = await Mail.AttachAsync(await Mail.DraftAsync(), bytes);
+
+        foreach (var pattern in new[] { "*", "**", "?*", $"{kept.Id[..8]}*", $"{kept.Id[..35]}?", $"{kept.Id[..35]}[0-9a-f]", $"{{{kept.Id},x}}", "%", $"{kept.Id[..8]}%", new string('_', 36), ".*", "^.*$" })
+        {
+            (await Mail.DeleteAttachmentAsync(Uri.EscapeDataString(pattern))).ShouldBe(HttpStatusCode.NotFound);
+            (await Mail.DeleteMessageAsync(Uri.EscapeDataString(pattern))).ShouldBe(HttpStatusCode.NotFound);
+        }
+
+        Assert.Equal(bytes, (await Mail.DownloadAsync(kept.Id)).ShouldBe(HttpStatusCode.OK).Body);
+    }
+
+    // The same advisory's other half: what begins alike was deleted with it.
+    [Theory]
+    [InlineData("-2")]
+    [InlineData(".")]
+    [InlineData("@")]
+    public async Task Deleting_what_a_tenant_has_leaves_a_tenant_whose_name_begins_alike(string more)
+    {
+        var bytes = Bytes.Fresh();
+        var neighbour = Host.As(User with { Tenant = User.Tenant + more });
+        var kept = await neighbour.AttachAsync(await neighbour.DraftAsync(), bytes);
+        var gone = await Mail.AttachAsync(await Mail.DraftAsync(), bytes);
+
+        (await Mail.DeleteMessageAsync(gone.MessageId)).ShouldBe(HttpStatusCode.OK);
+
+        (await Mail.DownloadAsync(gone.Id)).ShouldBe(HttpStatusCode.NotFound);
+        Assert.Equal(bytes, (await neighbour.DownloadAsync(kept.Id)).ShouldBe(HttpStatusCode.OK).Body);
+        Assert.Single(await Host.BlobsOfAsync(bytes));
+    }
 }

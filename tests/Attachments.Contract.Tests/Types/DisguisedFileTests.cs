@@ -45,6 +45,33 @@ public abstract class DisguisedFileTests(ContractHost kind) : ContractTests(kind
     public async Task Name_that_opens_as_a_document_is_stored_as_what_it_shows(string sent, string stored) =>
         Assert.Equal(stored, (await Mail.AttachAsync(await Mail.DraftAsync(), Files.Pdf, sent, "application/pdf")).FileName);
 
+    // GIFAR: an image to whom reads it from its front, an archive to whom reads it from its end.
+    [Fact]
+    public async Task Image_that_is_an_archive_too_is_given_out_as_an_image_alone()
+    {
+        byte[] polyglot = [.. Files.Gif, .. Files.ZipOf(("Main.class", "x"))];
+
+        foreach (var (fileName, declared) in new[] { ("photo.gif", "image/gif"), ("notes.txt", "text/plain"), ("page", "text/html") })
+        {
+            var uploaded = await Mail.AttachAsync(await Mail.DraftAsync(), polyglot, fileName, declared);
+
+            var shown = (await Mail.DownloadAsync(uploaded.Id, "?inline=true")).ShouldBe(HttpStatusCode.OK);
+            Assert.Equal("image/gif", shown.MediaType);
+            Assert.Equal("nosniff", shown.Header("X-Content-Type-Options"));
+        }
+    }
+
+    [Theory]
+    [InlineData("archive.zip", "application/zip")]
+    [InlineData("photo.zip", "image/gif")]
+    [InlineData("letter.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
+    public async Task Image_that_is_an_archive_too_is_no_archive(string fileName, string declared)
+    {
+        byte[] polyglot = [.. Files.Gif, .. Files.ZipOf(("Main.class", "x"))];
+
+        (await Mail.UploadAsync(await Mail.DraftAsync(), polyglot, fileName, declared)).ShouldBeProblem(HttpStatusCode.BadRequest, "archive_refused", "The archive stands behind other bytes");
+    }
+
     private async Task RefuseAsync(byte[] bytes, string fileName, string declared)
     {
         var message = await Mail.DraftAsync();
