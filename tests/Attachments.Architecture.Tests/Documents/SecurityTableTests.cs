@@ -44,7 +44,7 @@ public sealed partial class SecurityTableTests
         typeof(SecurityTableTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 
     // A row begins with a requirement's number, a weakness's or an advisory's.
-    [GeneratedRegex(@"^\| (?<id>(?:V\d|CWE-|CVE-|GHSA-|\w[\w .]*#\d)[^|]*) \|(?<rest>.*)\|$")]
+    [GeneratedRegex(@"^\| (?<id>(?:V\d|CWE-|CVE-|GHSA-|\w[\w ./-]*#\d)[^|]*) \|(?<rest>.*)\|$")]
     private static partial Regex TableRow { get; }
 
     [GeneratedRegex(@"`(\w+Tests\.\w+)`")]
