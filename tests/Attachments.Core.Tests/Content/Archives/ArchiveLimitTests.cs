@@ -71,6 +71,15 @@ public sealed class ArchiveLimitTests
     }
 
     [Fact]
+    public async Task Time_is_limited_where_nothing_is_expanded()
+    {
+        var inspecting = new Inspecting { Formats = [new IdleFormat()] };
+        inspecting.Limits.TimeLimit = TimeSpan.FromTicks(1);
+
+        AssertRefused("too long", await inspecting.RunAsync(new byte[1_000_000]));
+    }
+
+    [Fact]
     public async Task Memory_for_the_listing_is_limited()
     {
         var inspecting = new Inspecting();
@@ -129,6 +138,14 @@ public sealed class ArchiveLimitTests
     private static byte[] Many(int entries) => ZipBytes.Of([.. Enumerable.Range(0, entries).Select(number => ($"{number}.txt", Array.Empty<byte>()))]);
 
     private static byte[] Nested(int depth) => depth == 1 ? ZipBytes.Of(("a.txt", Text)) : ZipBytes.Of(("inner.zip", Nested(depth - 1)));
+
+    // Reads all, and shows nothing of it.
+    private sealed class IdleFormat : IArchiveFormat
+    {
+        public bool Recognises(ReadOnlySpan<byte> head) => true;
+
+        public async ValueTask ReadAsync(Stream content, ArchiveWalk walk, CancellationToken cancellationToken) => await content.CopyToAsync(Stream.Null, cancellationToken);
+    }
 
     private static void AssertRefused(string reason, Rejection? rejection)
     {

@@ -81,7 +81,7 @@ internal sealed class ZipBytes
         writer.Write(isZip64 ? uint.MaxValue : (uint)length);
         writer.Write(isZip64 ? uint.MaxValue : (uint)(start + startMore));
         writer.Write((ushort)comment.Length);
-        writer.Write(Encoding.ASCII.GetBytes(comment));
+        writer.Write(Encoding.Latin1.GetBytes(comment));
         return writer.ToArray();
     }
 

@@ -8,9 +8,11 @@ internal sealed class ArchiveBudget(ArchiveOptions limits, BlockStream upload)
     // A page of zeros in a small file is no bomb.
     private const long RatioFrom = 1_048_576;
 
-    private int entries;
     private long expanded;
     private long held;
+
+    /// <summary>Gets how many entries were counted.</summary>
+    public int Entries { get; private set; }
 
     /// <summary>Gets the refusal that was made, first of all; null where there is none.</summary>
     public Rejection? Refusal { get; private set; }
@@ -25,7 +27,7 @@ internal sealed class ArchiveBudget(ArchiveOptions limits, BlockStream upload)
 
     public void CountEntry()
     {
-        if (++entries > limits.MaxEntries)
+        if (++Entries > limits.MaxEntries)
             throw Refuse(string.Create(CultureInfo.InvariantCulture, $"The archive has more than {limits.MaxEntries} entries"));
     }
 
@@ -39,6 +41,11 @@ internal sealed class ArchiveBudget(ArchiveOptions limits, BlockStream upload)
         if (expanded > RatioFrom && expanded / limits.MaxRatio > upload.Handed)
             throw Refuse(string.Create(CultureInfo.InvariantCulture, $"The archive expands to more than {limits.MaxRatio} times its size"));
 
+        CheckTime();
+    }
+
+    public void CheckTime()
+    {
         if (upload.Spent > limits.TimeLimit)
             throw Refuse("The archive takes too long to look into");
     }

@@ -75,7 +75,7 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
     {
         if (rules.FormatOf(head.Span) is { } format)
         {
-            await ReadArchiveAsync(format, content, file, cancellationToken).ConfigureAwait(false);
+            await ReadArchiveAsync(format, content, match, file, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -83,17 +83,34 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
         if (MacroTrace.IsLookedForIn(file))
             await MacroTrace.FindAsync(content, () => CheckMacros(file.Parent!), cancellationToken).ConfigureAwait(false);
         else if (IsClaimedAsZip(file, match) && await HiddenZip.EndsAsync(content, cancellationToken).ConfigureAwait(false))
-            throw Budget.Refuse("The archive stands behind other bytes");
+            throw Budget.Refuse(HiddenZip.Refusal);
     }
 
-    private async ValueTask ReadArchiveAsync(IArchiveFormat format, Stream content, ArchiveFile file, CancellationToken cancellationToken)
+    private async ValueTask ReadArchiveAsync(IArchiveFormat format, Stream content, ContentTypeMatch? match, ArchiveFile file, CancellationToken cancellationToken)
     {
         if (file.Depth >= rules.Limits.MaxDepth)
             throw Budget.Refuse(string.Create(CultureInfo.InvariantCulture, $"Archives are nested more than {rules.Limits.MaxDepth} deep"));
 
+        if (format is ZipFormat || !IsClaimedAsZip(file, match))
+        {
+            await ReadFormatAsync(format, content, file, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // Another format's archive may have a ZIP behind it or stored in it, and be opened as that for its name.
+        using var watch = new ZipEndWatch(content);
+        await ReadFormatAsync(format, watch, file, cancellationToken).ConfigureAwait(false);
+        await DrainAsync(watch, cancellationToken).ConfigureAwait(false);
+        if (watch.HasEnd)
+            throw Budget.Refuse(HiddenZip.Refusal);
+    }
+
+    private async ValueTask ReadFormatAsync(IArchiveFormat format, Stream content, ArchiveFile file, CancellationToken cancellationToken)
+    {
+        using var timed = new TimedStream(content, Budget);
         try
         {
-            await format.ReadAsync(content, new ArchiveWalk(this, file), cancellationToken).ConfigureAwait(false);
+            await format.ReadAsync(timed, new ArchiveWalk(this, file), cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidDataException) when (Budget.Refusal is null)
         {

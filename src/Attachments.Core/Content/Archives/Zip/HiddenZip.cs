@@ -9,8 +9,10 @@ namespace Attachments.Content.Archives.Zip;
 /// </summary>
 internal static class HiddenZip
 {
-    // The end record, with the longest comment.
-    private const int LongestEnd = ZipRecord.EndLength + ushort.MaxValue;
+    public const string Refusal = "The archive stands behind other bytes";
+
+    /// <summary>The length of the end record, with the longest comment.</summary>
+    public const int LongestEnd = ZipRecord.EndLength + ushort.MaxValue;
 
     /// <summary>Says whether a name makes readers open a file as a ZIP.</summary>
     public static bool IsNamedBy(string name) => FileNameRules.ExtensionOf(name) is
@@ -43,9 +45,7 @@ internal static class HiddenZip
 
     private static bool HasEnd(ReadOnlySpan<byte> tail)
     {
-        ReadOnlySpan<byte> mark = [(byte)'P', (byte)'K', 5, 6];
-
-        while (tail.IndexOf(mark) is var found and >= 0)
+        while (tail.IndexOf(ZipRecord.EndMark) is var found and >= 0)
         {
             tail = tail[found..];
 

@@ -8,8 +8,12 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
 {
     private const int HeaderLength = 46;
     private const int LocatorLength = 20;
-    private const int LeastZip64End = 56;
-    private const int LongestZip64End = 4096;
+    private const int Zip64EndLength = 56;
+
+    private const int CommentPiece = 4096;
+
+    // The end record up to the length of its comment.
+    private const int EndBeforeComment = ZipRecord.EndLength - sizeof(ushort);
 
     // File types of POSIX in the upper half of the external attributes, where the archive was made on such a system.
     private const int UnixHost = 3;
@@ -20,6 +24,9 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
 
     // What came out of a pipe is listed as one, and unpacked as a file.
     private const int Pipe = 0x1000;
+
+    // What stands where readers look for the locator of ZIP64, whether they were told that there is one or not.
+    private readonly byte[] beforeEnd = new byte[LocatorLength];
 
     private long start;
     private long length;
@@ -33,7 +40,7 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
             if (signature != ZipRecord.CentralHeader)
             {
                 length = reader.Position - start;
-                await ReadEndAsync(signature, cancellationToken).ConfigureAwait(false);
+                await ReadEndAsync(cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -44,17 +51,17 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
     private async ValueTask ReadHeaderAsync(CancellationToken cancellationToken)
     {
         var header = (await reader.NeedAsync(HeaderLength, cancellationToken).ConfigureAwait(false)).ToArray();
-        reader.Take(HeaderLength);
+        Take(header);
 
         var name = await reader.NeedAsync(Short(header, 28), cancellationToken).ConfigureAwait(false);
         var nameHash = ZipListing.NameOf(name.Span);
-        reader.Take(name.Length);
+        Take(name.Span);
 
         var extra = await reader.NeedAsync(Short(header, 30), cancellationToken).ConfigureAwait(false);
         var entry = ReadEntry(header, extra.Span, nameHash);
-        reader.Take(extra.Length);
+        Take(extra.Span);
 
-        await reader.SkipAsync(Short(header, 32), cancellationToken).ConfigureAwait(false);
+        Take((await reader.NeedAsync(Short(header, 32), cancellationToken).ConfigureAwait(false)).Span);
         DemandFile(header);
         listing.Match(entry);
     }
@@ -77,25 +84,21 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
             throw walk.Refuse("The archive holds what is neither a file nor a folder");
     }
 
-    private async ValueTask ReadEndAsync(uint signature, CancellationToken cancellationToken)
+    // Nothing else may stand between the directory and its end: readers that take the directory's place from its length would find another one there.
+    private async ValueTask ReadEndAsync(CancellationToken cancellationToken)
     {
-        if (signature == ZipRecord.Signature)
-        {
-            var record = await reader.NeedAsync(6, cancellationToken).ConfigureAwait(false);
-            var signatureLength = Short(record.Span, 4);
-            reader.Take(record.Length);
-            await reader.SkipAsync(signatureLength, cancellationToken).ConfigureAwait(false);
-        }
-
         var isWide = await SkipZip64EndAsync(cancellationToken).ConfigureAwait(false);
         var end = await reader.NeedAsync(ZipRecord.EndLength, cancellationToken).ConfigureAwait(false);
         if (Long(end.Span, 0) != ZipRecord.End)
             throw new InvalidDataException();
 
-        var commentLength = Short(end.Span, 20);
+        if (!isWide && BinaryPrimitives.ReadUInt32LittleEndian(beforeEnd) == ZipRecord.Zip64Locator)
+            throw walk.Refuse("The archive's end contradicts its directory");
+
+        var commentLength = Short(end.Span, EndBeforeComment);
         Demand(Long(end.Span, 12), Long(end.Span, 16), Short(end.Span, 10), isWide);
-        reader.Take(end.Length);
-        await reader.SkipAsync(commentLength, cancellationToken).ConfigureAwait(false);
+        reader.Take(EndBeforeComment);
+        await SkipCommentAsync(sizeof(ushort) + commentLength, cancellationToken).ConfigureAwait(false);
 
         await ArchiveEnd.DemandAsync(reader, walk, cancellationToken).ConfigureAwait(false);
     }
@@ -114,18 +117,17 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
 
     private async ValueTask<bool> SkipZip64EndAsync(CancellationToken cancellationToken)
     {
-        var record = await reader.PeekAsync(LeastZip64End, cancellationToken).ConfigureAwait(false);
-        if (record.Length < LeastZip64End || Long(record.Span, 0) != ZipRecord.Zip64End)
+        var record = await reader.PeekAsync(Zip64EndLength, cancellationToken).ConfigureAwait(false);
+        if (record.Length < Zip64EndLength || Long(record.Span, 0) != ZipRecord.Zip64End)
             return false;
 
         var recordStart = reader.Position;
-        var recordLength = BinaryPrimitives.ReadInt64LittleEndian(record.Span[4..]) + 12;
-        if (recordLength is < LeastZip64End or > LongestZip64End)
+        if (BinaryPrimitives.ReadInt64LittleEndian(record.Span[4..]) != Zip64EndLength - 12)
             throw new InvalidDataException();
 
         var entries = BinaryPrimitives.ReadInt64LittleEndian(record.Span[32..]);
         Demand(BinaryPrimitives.ReadInt64LittleEndian(record.Span[40..]), BinaryPrimitives.ReadInt64LittleEndian(record.Span[48..]), entries, isWide: false);
-        await reader.SkipAsync(recordLength, cancellationToken).ConfigureAwait(false);
+        reader.Take(Zip64EndLength);
 
         var locator = await reader.NeedAsync(LocatorLength, cancellationToken).ConfigureAwait(false);
         if (Long(locator.Span, 0) != ZipRecord.Zip64Locator || BinaryPrimitives.ReadInt64LittleEndian(locator.Span[8..]) != recordStart)
@@ -133,6 +135,35 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
 
         reader.Take(LocatorLength);
         return true;
+    }
+
+    // Readers look for the end from behind, and would take one in the comment for it.
+    private async ValueTask SkipCommentAsync(int count, CancellationToken cancellationToken)
+    {
+        const int Overlap = ZipRecord.SignatureLength - 1;
+        while (true)
+        {
+            var piece = await reader.NeedAsync(Math.Min(count, CommentPiece), cancellationToken).ConfigureAwait(false);
+            if (piece.Span.IndexOf(ZipRecord.EndMark) >= 0)
+                throw walk.Refuse("The archive has another end in its comment");
+
+            if (piece.Length == count)
+            {
+                reader.Take(count);
+                return;
+            }
+
+            reader.Take(piece.Length - Overlap);
+            count -= piece.Length - Overlap;
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        var kept = Math.Min(bytes.Length, LocatorLength);
+        beforeEnd.AsSpan(kept).CopyTo(beforeEnd);
+        bytes[^kept..].CopyTo(beforeEnd.AsSpan(LocatorLength - kept));
+        reader.Take(bytes.Length);
     }
 
     private static ushort Short(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);

@@ -22,7 +22,8 @@ internal sealed class ZipFormat : IArchiveFormat
 
     public async ValueTask ReadAsync(Stream content, ArchiveWalk walk, CancellationToken cancellationToken)
     {
-        using var reader = new ForwardReader(content);
+        using var watch = new ZipEndWatch(content);
+        using var reader = new ForwardReader(watch);
         using var listing = new ZipListing(walk);
         try
         {
@@ -32,6 +33,19 @@ internal sealed class ZipFormat : IArchiveFormat
         {
             // It begins as a ZIP and is none, for any reader: nothing was read, and no record follows that a reader could go on from.
             await NoRecord.DemandAsync(reader, cancellationToken).ConfigureAwait(false);
+            DemandNoEnd(watch, walk);
         }
+        catch (EndOfStreamException)
+        {
+            DemandNoEnd(watch, walk);
+            throw;
+        }
+    }
+
+    // What ends as a ZIP is one for readers that begin at the end, whatever an entry before it says of its length.
+    private static void DemandNoEnd(ZipEndWatch watch, ArchiveWalk walk)
+    {
+        if (watch.HasEnd)
+            throw walk.Refuse("The archive's entries do not lead to its end");
     }
 }

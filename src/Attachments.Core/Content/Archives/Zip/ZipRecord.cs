@@ -10,7 +10,6 @@ internal static class ZipRecord
     public const uint CentralHeader = 0x02014B50;
     public const uint Descriptor = 0x08074B50;
     public const uint ExtraData = 0x08064B50;
-    public const uint Signature = 0x05054B50;
     public const uint Zip64End = 0x06064B50;
     public const uint Zip64Locator = 0x07064B50;
     public const uint End = 0x06054B50;
@@ -20,6 +19,9 @@ internal static class ZipRecord
 
     /// <summary>The length of the end record without its comment (APPNOTE 4.3.16).</summary>
     public const int EndLength = 22;
+
+    /// <summary>Gets the signature of the end record, as it is looked for.</summary>
+    public static ReadOnlySpan<byte> EndMark => [(byte)'P', (byte)'K', 5, 6];
 
     /// <summary>Says whether a record of an archive can stand behind an entry's data.</summary>
     public static bool MayFollowEntry(uint signature) => signature is LocalHeader or CentralHeader or ExtraData;

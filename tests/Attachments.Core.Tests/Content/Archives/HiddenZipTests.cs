@@ -1,0 +1,111 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using Xunit;
+
+namespace Attachments.Content.Archives;
+
+/// <summary>Files that show one archive to who reads from the front, and another one to who begins at the end.</summary>
+public sealed class HiddenZipTests
+{
+    private static readonly byte[] Text = Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, 200).Select(line => $"line {line} of a report")));
+    private static readonly byte[] Noise = ZipFormatTests.MakeNoise(70_000);
+
+    public static TheoryData<string, string> Hidden => new()
+    {
+        { "another end in the comment", "another end" },
+        { "another end that begins in the comment's length", "another end" },
+        { "locator of ZIP64 in the last entry's comment", "contradicts its directory" },
+        { "record between the directory and its end", "damaged" },
+        { "more in the end of ZIP64", "damaged" },
+        { "entry that reaches beyond the end", "do not lead to its end" },
+        { "archive in the header of what is none", "do not lead to its end" },
+        { "archive behind a gzip", "behind other bytes" },
+        { "archive in a file of a tar", "behind other bytes" },
+        { "hidden behind other bytes", "behind other bytes" },
+        { "entry of a hidden archive", "behind other bytes" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hidden))]
+    public async Task Archive_in_disguise_is_refused(string archive, string reason) => AssertRefused(reason, await Inspecting.InspectAsync(Make(archive)));
+
+    [Theory]
+    [MemberData(nameof(Hidden))]
+    public async Task Archive_in_disguise_is_refused_however_it_arrives(string archive, string reason) => AssertRefused(reason, await new Inspecting { BlockLength = 7 }.RunAsync(Make(archive)));
+
+    [Fact]
+    public async Task What_begins_as_an_archive_and_hides_one_is_refused()
+    {
+        byte[] content = [.. "PK\u0003\u0004"u8, .. new byte[60], .. ZipBytes.Of(("a.exe", Text))];
+
+        Assert.Equal(RejectionCode.ArchiveRefused, (await Inspecting.InspectAsync(content))?.Code);
+    }
+
+    private static byte[] Make(string archive) => archive switch
+    {
+        "another end in the comment" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text }).Finish(comment: Encoding.Latin1.GetString(ZipBytes.Of(("a.exe", Text)))),
+        "another end that begins in the comment's length" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text }).Finish(comment: "\u0005\u0006".PadRight(0x4B50, '\0')),
+        "locator of ZIP64 in the last entry's comment" => LocatorInComment(),
+        "record between the directory and its end" => [.. Split(ZipBytes.Of(("a.txt", Text))).Front, .. "PK\u0005\u0005\u0004\0abcd"u8, .. Split(ZipBytes.Of(("a.txt", Text))).End],
+        "more in the end of ZIP64" => MoreInZip64End(),
+        "entry that reaches beyond the end" => new ZipBytes().Add(new ZipItem("a.bin") { Data = [], LocalCompressed = 1_000_000, Method = 0, IsListed = false }).Add(new ZipItem("a.exe") { Content = Text }).Finish(),
+        "archive in the header of what is none" => InHeader(),
+        "archive behind a gzip" => [.. Gzip(Text), .. ZipBytes.Of(("a.exe", Text))],
+        "archive in a file of a tar" => Tar([.. Noise, .. ZipBytes.Of(("a.exe", Text))]),
+        "hidden behind other bytes" => [.. Noise, .. ZipBytes.Of(("a.exe", Text))],
+        "entry of a hidden archive" => ZipBytes.Of(("inner.zip", [.. Noise, .. ZipBytes.Of(("a.exe", Text))])),
+        _ => throw new ArgumentOutOfRangeException(nameof(archive), archive, "No such archive."),
+    };
+
+    // Readers that look for it where it would stand take the directory's place from it.
+    private static byte[] LocatorInComment()
+    {
+        byte[] locator = [.. "PK\u0006\u0007"u8, .. new byte[16]];
+        var item = new ZipItem("a.txt") { Content = Text, IsListed = false };
+        var listed = ZipBytes.Listed(item, "a.txt"u8.ToArray(), 0x0800, System.IO.Hashing.Crc32.HashToUInt32(Text), ZipBytes.Deflate(Text).Length, 0);
+        listed[32] = (byte)locator.Length;
+        return new ZipBytes().Add(item).List([.. listed, .. locator]).Finish();
+    }
+
+    private static byte[] MoreInZip64End()
+    {
+        var zip = new ZipBytes().Add(new ZipItem("a.txt") { Content = Text }).Finish(isZip64: true);
+        var locator = zip.Length - 22 - 20;
+        zip[locator - 56 + 4] += 4;
+        return [.. zip[..locator], 1, 2, 3, 4, .. zip[locator..]];
+    }
+
+    // What is behind the header cannot be expanded.
+    private static byte[] InHeader()
+    {
+        var item = new ZipItem("a.txt") { Content = Text, Data = [0xFF, .. new byte[100]], Extra = ZipBytes.Of(("a.exe", "short"u8.ToArray())), IsListed = false };
+        return new ZipBytes().Add(item).Finish()[..^22];
+    }
+
+    private static (byte[] Front, byte[] End) Split(byte[] zip) => (zip[..^22], zip[^22..]);
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(content);
+
+        return bytes.ToArray();
+    }
+
+    private static byte[] Tar(byte[] content)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new TarWriter(bytes, leaveOpen: true))
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "a.bin") { DataStream = new MemoryStream(content) });
+
+        return bytes.ToArray();
+    }
+
+    private static void AssertRefused(string reason, Rejection? rejection)
+    {
+        Assert.Equal(RejectionCode.ArchiveRefused, rejection?.Code);
+        Assert.Contains(reason, rejection!.Detail, StringComparison.Ordinal);
+    }
+}
