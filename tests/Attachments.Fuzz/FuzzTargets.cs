@@ -20,6 +20,7 @@ internal static class FuzzTargets
         new StoredNameTarget(),
         new SettingsTarget(),
         new CheckpointTarget(),
+        new ArchiveTarget(),
     ];
 
     public static FuzzTarget Named(string name) =>

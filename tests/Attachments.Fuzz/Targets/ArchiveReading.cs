@@ -1,0 +1,119 @@
+using Attachments.Access;
+using Attachments.Content;
+using Attachments.Content.Archives;
+using Attachments.Content.Archives.Reading;
+using Attachments.Content.Archives.Zip;
+using Attachments.Content.Types;
+using Attachments.Ingestion;
+using Attachments.Messages;
+using Microsoft.Extensions.Options;
+
+namespace Attachments.Fuzz.Targets;
+
+/// <summary>Shows archives to the inspector as an upload would, with limits that keep every input short.</summary>
+internal static class ArchiveReading
+{
+    /// <summary>The longest that an archive may expand to. Below the mebibyte from which the ratio is asked, which goes by how the bytes arrive.</summary>
+    public const int MaxExpandedSize = 262_144;
+
+    private const int LongestInSingleBytes = 2048;
+
+    private static readonly SignatureContentTypeDetector Detector = new();
+
+    /// <summary>Gets the rules that entries are held to.</summary>
+    public static ContentTypeRules Types { get; } = new(Options.Create(new ContentTypeOptions()), Detector);
+
+    /// <summary>Says whether the first bytes are a program's.</summary>
+    public static bool IsProgram(ReadOnlySpan<byte> head) => Detector.Detect(head[..Math.Min(head.Length, Detector.HeadLength)]) is { IsExecutable: true };
+
+    /// <summary>Says whether a file's name or the type that goes with it makes readers open it as a ZIP.</summary>
+    public static bool IsClaimedAsZip(string name) => HiddenZip.IsNamedBy(name) || Detector.IsBuiltOn(UploadRules.ResolveDeclared(null, name), "zip");
+
+    /// <summary>Inspects an archive in one piece, in random pieces and byte by byte. All must come to the same.</summary>
+    /// <returns>Why it is refused; null where it is not.</returns>
+    public static string? InspectInPieces(string name, byte[] bytes, int hash, ContentTypeVerification verification, IArchiveFormat[] formats)
+    {
+        var rules = MakeRules(verification, formats);
+        var whole = Inspect(rules, name, bytes, static () => int.MaxValue);
+
+        var random = new Random(hash);
+        var bound = (1 << random.Next(1, 13)) + (bytes.Length / 256);
+        Violation.UnlessEqual(whole, Inspect(rules, name, bytes, () => random.Next(1, bound)));
+
+        if (bytes.Length <= LongestInSingleBytes)
+            Violation.UnlessEqual(whole, Inspect(rules, name, bytes, static () => 1));
+
+        return whole;
+    }
+
+    /// <summary>Counts the entries of a ZIP, without those of archives in it.</summary>
+    public static int CountOutermost(string name, byte[] bytes)
+    {
+        var rules = MakeRules(ContentTypeVerification.Lenient, [new OutermostZip()]);
+        using var blocks = new BlockStream(TimeProvider.System);
+        var budget = new ArchiveBudget(rules.Limits, blocks);
+        var reading = new FileWalk(rules, budget).ReadUploadAsync(new MemoryStream(bytes), Upload(name), CancellationToken.None);
+        Violation.Unless(reading.IsCompletedSuccessfully, "an archive that was accepted is accepted again");
+        return budget.Entries;
+    }
+
+    private static string? Inspect(ArchiveRules rules, string name, byte[] bytes, Func<int> pieceOf)
+    {
+        var inspection = new ArchiveInspection(rules, Upload(name));
+        try
+        {
+            for (var at = 0; at < bytes.Length;)
+            {
+                var piece = bytes.AsSpan(at, Math.Min(pieceOf(), bytes.Length - at)).ToArray();
+                at += piece.Length;
+                if (Result(inspection.InspectAsync(piece, CancellationToken.None)) is { } rejection)
+                    return rejection.Detail;
+
+                // Nothing may be kept of a block.
+                piece.AsSpan().Fill(0xCC);
+            }
+
+            return Result(inspection.CompleteAsync(CancellationToken.None))?.Detail;
+        }
+        finally
+        {
+            var disposing = inspection.DisposeAsync();
+            Violation.Unless(disposing.IsCompleted, "an inspection comes to its end where it is disposed");
+        }
+    }
+
+    // Everything goes on within the call: there is nothing to wait for.
+    private static Rejection? Result(ValueTask<Rejection?> answer)
+    {
+        Violation.Unless(answer.IsCompleted, "the reader has taken a block once it was shown");
+        return answer.GetAwaiter().GetResult();
+    }
+
+    private static InspectedUpload Upload(string name) => new(TenantId.Parse("tenant-1"), MessageId.Parse("message-1"), name, UploadRules.ResolveDeclared(null, name));
+
+    private static ArchiveRules MakeRules(ContentTypeVerification verification, IArchiveFormat[] formats)
+    {
+        // No time limit: what a busy machine does not get done in time would be refused by chance.
+        var limits = new ArchiveOptions { MaxEntries = 100, MaxExpandedSize = MaxExpandedSize, MemoryLimit = 4 * 1024 * 1024, TimeLimit = TimeSpan.FromDays(1) };
+        var types = Options.Create(new ContentTypeOptions { Verification = verification });
+        return new ArchiveRules(Options.Create(limits), types, formats, Types, Detector, TimeProvider.System);
+    }
+
+    // Takes archives in the archive for archives without an entry.
+    private sealed class OutermostZip : IArchiveFormat
+    {
+        private readonly ZipFormat format = new();
+        private bool wasRead;
+
+        public bool Recognises(ReadOnlySpan<byte> head) => wasRead || format.Recognises(head);
+
+        public ValueTask ReadAsync(Stream content, ArchiveWalk walk, CancellationToken cancellationToken)
+        {
+            if (wasRead)
+                return default;
+
+            wasRead = true;
+            return format.ReadAsync(content, walk, cancellationToken);
+        }
+    }
+}
