@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -56,6 +57,12 @@ internal static class ServeCommand
     }
 
     /// <summary>An ordinary web application on stock Kestrel that says nothing unless something is wrong.</summary>
-    public static WebApplicationBuilder CreateBuilder(ServerSettings settings) =>
-        WebApplication.CreateBuilder(["--urls", settings.Urls, "--Logging:LogLevel:Default", "Warning"]);
+    public static WebApplicationBuilder CreateBuilder(ServerSettings settings)
+    {
+        var builder = WebApplication.CreateBuilder(["--urls", settings.Urls, "--Logging:LogLevel:Default", "Warning"]);
+
+        // A contender's connections wait while the others run and tables are filled.
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.KeepAliveTimeout = TimeSpan.FromHours(2));
+        return builder;
+    }
 }
