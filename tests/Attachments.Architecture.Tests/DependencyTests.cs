@@ -15,7 +15,7 @@ public sealed class DependencyTests
     {
         string[] expected =
         [
-            "Attachments.AspNetCore", "Attachments.Cli", "Attachments.Core", "Attachments.EntityFrameworkCore", "Attachments.Jobs.Hangfire", "Attachments.PostgreSql", "Attachments.Relational",
+            "Attachments.Archives.SharpCompress", "Attachments.AspNetCore", "Attachments.Cli", "Attachments.Core", "Attachments.EntityFrameworkCore", "Attachments.Jobs.Hangfire", "Attachments.PostgreSql", "Attachments.Relational",
             "Attachments.Scanning.ClamAV", "Attachments.Scanning.VirusTotal", "Attachments.Sqlite", "Attachments.Storage.FileSystem", "Attachments.Storage.Migration", "Attachments.Storage.S3",
             "Attachments.Testing",
         ];

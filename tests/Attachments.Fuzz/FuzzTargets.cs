@@ -21,6 +21,7 @@ internal static class FuzzTargets
         new SettingsTarget(),
         new CheckpointTarget(),
         new ArchiveTarget(),
+        new ArchiveFormatTarget(),
     ];
 
     public static FuzzTarget Named(string name) =>

@@ -6,7 +6,10 @@ namespace Attachments.Fuzz.Campaigns;
 internal static class Instrumentation
 {
     // The parsers that packages of others bring are theirs to fuzz, but for what they make of bytes on our behalf.
-    private static readonly string[] Others = [];
+    private static readonly string[] Others = ["SharpCompress.dll"];
+
+    // Of SharpCompress, the decoders that are called.
+    private static readonly string[] Decoders = ["BZip2", "LZMA", "Lzw", "ZStandard"];
 
     public static string MakeCopy(string folder)
     {
@@ -26,7 +29,8 @@ internal static class Instrumentation
 
     private static void Instrument(string library)
     {
-        Fuzzer.Instrument(library, static _ => true, Options.Value);
+        var isOurs = !Others.Contains(Path.GetFileName(library));
+        Fuzzer.Instrument(library, type => isOurs || Decoders.Any(decoder => type.StartsWith($"SharpCompress.Compressors.{decoder}.", StringComparison.Ordinal)), Options.Value);
     }
 
     private static void CopyTree(string from, string to)

@@ -16,7 +16,7 @@ internal static class ArchiveReading
     /// <summary>The longest that an archive may expand to. Below the mebibyte from which the ratio is asked, which goes by how the bytes arrive.</summary>
     public const int MaxExpandedSize = 262_144;
 
-    private const int LongestInSingleBytes = 2048;
+    private const int LongestInSingleBytes = 1024;
 
     private static readonly SignatureContentTypeDetector Detector = new();
 
@@ -47,12 +47,12 @@ internal static class ArchiveReading
     }
 
     /// <summary>Counts the entries of a ZIP, without those of archives in it.</summary>
-    public static int CountOutermost(string name, byte[] bytes)
+    public static int CountOutermost(byte[] bytes)
     {
         var rules = MakeRules(ContentTypeVerification.Lenient, [new OutermostZip()]);
         using var blocks = new BlockStream(TimeProvider.System);
         var budget = new ArchiveBudget(rules.Limits, blocks);
-        var reading = new FileWalk(rules, budget).ReadUploadAsync(new MemoryStream(bytes), Upload(name), CancellationToken.None);
+        var reading = new FileWalk(rules, budget).ReadUploadAsync(new MemoryStream(bytes), Upload("a.bin"), CancellationToken.None);
         Violation.Unless(reading.IsCompletedSuccessfully, "an archive that was accepted is accepted again");
         return budget.Entries;
     }
@@ -94,7 +94,7 @@ internal static class ArchiveReading
     private static ArchiveRules MakeRules(ContentTypeVerification verification, IArchiveFormat[] formats)
     {
         // No time limit: what a busy machine does not get done in time would be refused by chance.
-        var limits = new ArchiveOptions { MaxEntries = 100, MaxExpandedSize = MaxExpandedSize, MemoryLimit = 4 * 1024 * 1024, TimeLimit = TimeSpan.FromDays(1) };
+        var limits = new ArchiveOptions { MaxEntries = 100, MaxExpandedSize = MaxExpandedSize, MemoryLimit = 16 * 1024 * 1024, TimeLimit = TimeSpan.FromDays(1) };
         var types = Options.Create(new ContentTypeOptions { Verification = verification });
         return new ArchiveRules(Options.Create(limits), types, formats, Types, Detector, TimeProvider.System);
     }
