@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Attachments.Access;
 using Attachments.Content;
-using Attachments.Content.Types;
 using Attachments.Messages;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
