@@ -26,7 +26,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: Attachments.LoadTests memory [--short] | clamd scan | clamd inline | row-level-security | s3 throughput | s3 memory | fleet …
                                      upload | download | metadata | peak | inspection | all [--rounds N] [--short] [--save] [--tuned] [--only PART] [--server-cpus LIST]
-                                     growth [--rows N] [--keep SCHEMA] | sweep-backlog [--rows N] [--backlog N] [--keep SCHEMA]
+                                     growth [--rows N] [--keep SCHEMA] | sweep-backlog [--rows N] [--backlog N] [--minutes N] [--keep SCHEMA]
                                      serve NAME --urls URL --data DIRECTORY …
         """);
     return 2;

@@ -9,7 +9,7 @@ internal sealed class SpeedSettings
     // A short run is there to find what has become twice as slow, not to tell a tenth.
     private const int ShortShare = 4;
 
-    private static readonly string[] Names = ["--rounds", "--server-cpus", "--only", "--rows", "--backlog", "--keep"];
+    private static readonly string[] Names = ["--rounds", "--server-cpus", "--only", "--rows", "--backlog", "--keep", "--minutes"];
     private static readonly string[] Switches = ["--short", "--save", "--tuned"];
 
     public SpeedSettings(IReadOnlyList<string> arguments)
@@ -23,6 +23,7 @@ internal sealed class SpeedSettings
         Only = given.Text("--only") ?? "";
         Rows = given.Number("--rows");
         Backlog = given.Number("--backlog");
+        SweepLimit = given.Number("--minutes") is { } minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.MaxValue;
         Kept = given.Text("--keep");
     }
 
@@ -47,6 +48,9 @@ internal sealed class SpeedSettings
 
     /// <summary>Gets how many blobs nothing names; null for what the command takes by itself.</summary>
     public int? Backlog { get; }
+
+    /// <summary>Gets how long a sweep may go on before it is judged by what it has done.</summary>
+    public TimeSpan SweepLimit { get; }
 
     /// <summary>Gets the name of a schema whose many rows stay for the next run; null drops them at the end.</summary>
     public string? Kept { get; }

@@ -41,11 +41,11 @@ internal sealed class MeasuredServer : IAsyncDisposable
     public static async Task<MeasuredServer> StartAsync(string? processors, string name, string? data, params string[] options)
     {
         var directory = data ?? Directory.CreateTempSubdirectory("attachments-speed-").FullName;
-        string[] program = ["dotnet", typeof(MeasuredServer).Assembly.Location, "serve", name, "--urls", "http://127.0.0.1:0", "--data", directory, .. options];
+        string[] program = ["dotnet", typeof(MeasuredServer).Assembly.Location, "serve", name, "--urls", "http://127.0.0.1:0", "--data", directory, "--until-closed", .. options];
         string[] command = processors is null ? program : ["taskset", "-c", processors, .. program];
 
         // Never the data's directory or one above it: the host watches its content root for changed settings, and would be told of every file.
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
 
         // What projects of the Web SDK, the sample host among them, are set to.
         start.Environment["DOTNET_gcServer"] = "1";

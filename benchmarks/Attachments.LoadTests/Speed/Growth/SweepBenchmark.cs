@@ -48,15 +48,16 @@ internal sealed class SweepBenchmark(SpeedSettings settings, Scoreboard scores)
         var elapsed = clock.Elapsed;
         Observe(load, quiet, QuietRounds);
         Report(forsaken, removed, elapsed, sweeping.Measure().SlowestStatement);
-        if (await schema.CountForsakenAsync() is > 0 and var left)
+        if (settings.SweepLimit == TimeSpan.MaxValue && await schema.CountForsakenAsync() is > 0 and var left)
             throw new InvalidOperationException($"{left} blobs that nothing names were left.");
     }
 
-    private static long Sweep(MeasuredServer server, long expected)
+    private long Sweep(MeasuredServer server, long expected)
     {
+        var clock = Stopwatch.StartNew();
         using var connection = new RawConnection(server.Endpoint);
         var removed = 0L;
-        while (removed < expected)
+        while (removed < expected && clock.Elapsed < settings.SweepLimit)
         {
             connection.Send(Client.Requests.Post(ProductServer.SweepPath));
             removed += long.Parse(connection.ReceiveText(), CultureInfo.InvariantCulture);

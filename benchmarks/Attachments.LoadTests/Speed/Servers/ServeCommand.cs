@@ -31,29 +31,30 @@ internal static class ServeCommand
             return 2;
         }
 
-        await using var app = await CreateAsync(create, arguments);
-        if (app is null)
-            return 2;
-
-        app.MapMeasuring();
-        await app.StartAsync();
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        Console.WriteLine(Listening + addresses.Addresses.Single());
-        await app.WaitForShutdownAsync();
-        return 0;
-    }
-
-    private static async Task<WebApplication?> CreateAsync(Func<ServerSettings, Task<WebApplication>> create, IReadOnlyList<string> arguments)
-    {
         try
         {
-            return await create(new ServerSettings(arguments));
+            var settings = new ServerSettings(arguments);
+            await using var app = await create(settings);
+            await RunAsync(app, settings);
+            return 0;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
-            return null;
+            return 2;
         }
+    }
+
+    private static async Task RunAsync(WebApplication app, ServerSettings settings)
+    {
+        app.MapMeasuring();
+        await app.StartAsync();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        Console.WriteLine(Listening + addresses.Addresses.Single());
+        if (settings.EndsWithInput)
+            new Thread(() => StopWithInput(app.Lifetime)) { IsBackground = true }.Start();
+
+        await app.WaitForShutdownAsync();
     }
 
     /// <summary>An ordinary web application on stock Kestrel that says nothing unless something is wrong.</summary>
@@ -64,5 +65,15 @@ internal static class ServeCommand
         // A contender's connections wait while the others run and tables are filled.
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.KeepAliveTimeout = TimeSpan.FromHours(2));
         return builder;
+    }
+
+    private static void StopWithInput(IHostApplicationLifetime lifetime)
+    {
+        while (Console.In.Read() >= 0)
+        {
+            // Nothing is said that way: only the end counts.
+        }
+
+        lifetime.StopApplication();
     }
 }

@@ -4,7 +4,7 @@ namespace Attachments.LoadTests.Speed.Servers;
 internal sealed class ServerSettings
 {
     private static readonly string[] Names = ["--urls", "--data", "--rows", "--postgres", "--schema"];
-    private static readonly string[] Switches = ["--fsync", "--tuned", "--watch-statements", "--no-inspection"];
+    private static readonly string[] Switches = ["--fsync", "--tuned", "--watch-statements", "--no-inspection", "--until-closed"];
 
     public ServerSettings(IReadOnlyList<string> arguments)
     {
@@ -16,6 +16,7 @@ internal sealed class ServerSettings
         Schema = given.Text("--schema") ?? "attachments";
         FlushesToDisk = given.Has("--fsync");
         IsTuned = given.Has("--tuned");
+        EndsWithInput = given.Has("--until-closed");
         WatchesStatements = given.Has("--watch-statements");
         Inspects = !given.Has("--no-inspection");
         Directory.CreateDirectory(Data);
@@ -42,6 +43,9 @@ internal sealed class ServerSettings
 
     /// <summary>Gets whether the slowest statement is reported; PostgreSQL alone.</summary>
     public bool WatchesStatements { get; }
+
+    /// <summary>Gets whether the server ends when its standard input does, as it does when the program that started it is killed.</summary>
+    public bool EndsWithInput { get; }
 
     public string SqliteConnectionString => $"Data Source={Path.Combine(Data, "rows.db")}";
 }
