@@ -46,15 +46,21 @@ internal static class ArchiveReading
         return whole;
     }
 
-    /// <summary>Counts the entries of a ZIP, without those of archives in it.</summary>
-    public static int CountOutermost(byte[] bytes)
+    /// <summary>Inspects an archive in one piece.</summary>
+    /// <returns>Why it is refused; null where it is not.</returns>
+    public static string? Inspect(string name, byte[] bytes, ContentTypeVerification verification, IArchiveFormat[] formats) =>
+        Inspect(MakeRules(verification, formats), name, bytes, static () => int.MaxValue);
+
+    /// <summary>Counts the entries of a ZIP that was accepted, without those of archives in it.</summary>
+    /// <returns>The number; null where it cannot be told, because what an entry's name claims to be a ZIP was not read as one to count.</returns>
+    public static int? CountOutermost(byte[] bytes)
     {
         var rules = MakeRules(ContentTypeVerification.Lenient, [new OutermostZip()]);
         using var blocks = new BlockStream(TimeProvider.System);
         var budget = new ArchiveBudget(rules.Limits, blocks);
         var reading = new FileWalk(rules, budget).ReadUploadAsync(new MemoryStream(bytes), Upload("a.bin"), CancellationToken.None);
-        Violation.Unless(reading.IsCompletedSuccessfully, "an archive that was accepted is accepted again");
-        return budget.Entries;
+        Violation.Unless(reading.IsCompletedSuccessfully || budget.Refusal is { Detail: HiddenZip.Refusal }, "an archive that was accepted is accepted again");
+        return budget.Refusal is null ? budget.Entries : null;
     }
 
     private static string? Inspect(ArchiveRules rules, string name, byte[] bytes, Func<int> pieceOf)
