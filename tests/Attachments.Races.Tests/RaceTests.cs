@@ -8,7 +8,7 @@ namespace Attachments.Races.Tests;
 /// </summary>
 public abstract partial class RaceTests : IAsyncLifetime
 {
-    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_RACE_ROUNDS"), out var rounds) ? rounds : 200;
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_RACE_ROUNDS"), out var rounds) ? rounds : 100;
 
     private Fleet fleet = null!;
 

@@ -46,7 +46,7 @@ internal static class ArchiveFiles
         "entry that is not listed" => new ZipBytes().Add(new ZipItem("report.txt") { Content = Report }).Add(new ZipItem("other.txt") { Content = Report, IsListed = false }).Finish(),
         "entry listed twice" => Twice(),
         "behind other bytes" => [.. Noise, .. ZipBytes.Of(("report.txt", Report))],
-        "bytes behind the end" => [.. ZipBytes.Of(("report.txt", Report)), 1, 2, 3],
+        "archive behind the end" => [.. ZipBytes.Of(("report.txt", Report)), .. ZipBytes.Of(("report.txt", Report))],
         "docx with macros" => Files.ZipOf(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w:document/>"), ("word/vbaProject.bin", "macros")),
         "too many entries" => ZipBytes.Of([.. Enumerable.Range(0, 10_001).Select(number => ($"{number}", Array.Empty<byte>()))]),
         "expands too far" => ZipBytes.Of(("zeros.txt", new byte[8_000_000])),

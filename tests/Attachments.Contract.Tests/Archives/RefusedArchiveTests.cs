@@ -28,7 +28,7 @@ public abstract class RefusedArchiveTests(ContractHost kind) : ContractTests(kin
         { "entry that is not listed", "The archive's directory does not list all of its entries" },
         { "entry listed twice", "The archive's directory lists entries that overlap or are not there" },
         { "behind other bytes", "The archive stands behind other bytes" },
-        { "bytes behind the end", "The archive has bytes behind its end" },
+        { "archive behind the end", "The archive has another one behind its end" },
         { "docx with macros", "The document has macros" },
         { "too many entries", "The archive has more than 10000 entries" },
         { "expands too far", "The archive expands to more than 200 times its size" },

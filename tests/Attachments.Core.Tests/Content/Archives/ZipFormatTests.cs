@@ -34,7 +34,7 @@ public sealed class ZipFormatTests
         { "descriptor that lies", "damaged" },
         { "bytes between entries", "damaged" },
         { "bytes behind the data", "damaged" },
-        { "bytes behind the end", "behind its end" },
+        { "archive behind the end", "behind its end" },
         { "damaged data", "damaged" },
         { "symbolic link", "neither a file nor a folder" },
         { "device", "neither a file nor a folder" },
@@ -129,6 +129,17 @@ public sealed class ZipFormatTests
         Assert.Null(await new Inspecting { FileName = "a.doc", ContentType = "application/msword" }.RunAsync(document));
     }
 
+    [Fact]
+    public async Task Bytes_behind_the_end_are_refused_only_where_verification_is_strict()
+    {
+        byte[] archive = [.. ZipBytes.Of(("a.txt", Text)), .. Noise];
+        var strict = new Inspecting();
+        strict.Types.Verification = ContentTypeVerification.Strict;
+
+        Assert.Null(await Inspecting.InspectAsync(archive));
+        Assert.Contains("behind its end", (await strict.RunAsync(archive))?.Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("encrypted")]
     [InlineData("encrypted with descriptor")]
@@ -197,7 +208,7 @@ public sealed class ZipFormatTests
         "descriptor that lies" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text, LocalExpanded = 10, ListedExpanded = 10, Descriptor = ZipDescriptorKind.Signed }).Add(new ZipItem("b.txt") { Content = Noise }).Finish(),
         "bytes between entries" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text }).Raw(1, 2, 3, 4, 5).Add(new ZipItem("b.txt") { Content = Text }).Finish(),
         "bytes behind the data" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text, Data = [.. ZipBytes.Deflate(Text), .. Noise] }).Finish(),
-        "bytes behind the end" => [.. ZipBytes.Of(("a.txt", Text)), 1, 2, 3],
+        "archive behind the end" => [.. ZipBytes.Of(("a.txt", Text)), .. ZipBytes.Of(("b.txt", Text))],
         "damaged data" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text, Data = [0xFF, .. Noise] }).Finish(),
         "symbolic link" => new ZipBytes().Add(new ZipItem("a.txt") { Content = "/etc/passwd"u8.ToArray(), Mode = 0xA1FF }).Finish(),
         "device" => new ZipBytes().Add(new ZipItem("a.txt") { Mode = 0x2000 }).Finish(),

@@ -8,14 +8,21 @@ internal static class NoRecord
     /// <exception cref="InvalidDataException">One does.</exception>
     public static async ValueTask DemandAsync(ForwardReader reader, CancellationToken cancellationToken)
     {
+        if (await IsFollowedByOneAsync(reader, cancellationToken).ConfigureAwait(false))
+            throw new InvalidDataException();
+    }
+
+    /// <summary>Reads the rest of a file, up to a record if there is one.</summary>
+    public static async ValueTask<bool> IsFollowedByOneAsync(ForwardReader reader, CancellationToken cancellationToken)
+    {
         while (true)
         {
             var bytes = await reader.PeekAsync(ForwardReader.LongestPiece, cancellationToken).ConfigureAwait(false);
             if (bytes.Length < ZipRecord.SignatureLength)
-                return;
+                return false;
 
             if (HasRecord(bytes.Span))
-                throw new InvalidDataException();
+                return true;
 
             reader.Take(bytes.Length - (ZipRecord.SignatureLength - 1));
         }

@@ -100,7 +100,16 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
         reader.Take(EndBeforeComment);
         await SkipCommentAsync(sizeof(ushort) + commentLength, cancellationToken).ConfigureAwait(false);
 
-        await ArchiveEnd.DemandAsync(reader, walk, cancellationToken).ConfigureAwait(false);
+        await DemandEndAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // What a transfer has added does no harm. Another archive would: readers that begin at the end would find that one.
+    private async ValueTask DemandEndAsync(CancellationToken cancellationToken)
+    {
+        if (walk.IsStrict)
+            await ArchiveEnd.DemandAsync(reader, walk, cancellationToken).ConfigureAwait(false);
+        else if (await NoRecord.IsFollowedByOneAsync(reader, cancellationToken).ConfigureAwait(false))
+            throw walk.Refuse("The archive has another one behind its end");
     }
 
     // An entry that the directory does not list is one that only some readers see.
