@@ -59,6 +59,7 @@ public sealed class HeaderInjectionTests(PostgreSqlHost host) : Names.HeaderInje
 [Trait(Extent.Name, Extent.Full)]
 public sealed class ImageLimitTests(PostgreSqlHost host) : Types.ImageLimitTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class InlineScanTests(PostgreSqlHost host) : Scanning.InlineScanTests(host);
 
 public sealed class KnownMalwareTests(PostgreSqlHost host) : Scanning.KnownMalwareTests(host);
@@ -98,8 +99,10 @@ public sealed class RefusedContentTests(PostgreSqlHost host) : Scanning.RefusedC
 [Trait(Extent.Name, Extent.Full)]
 public sealed class RefusedTypeTests(PostgreSqlHost host) : Types.RefusedTypeTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class ScanOptionTests(PostgreSqlHost host) : Scanning.ScanOptionTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class ScannerFaultTests(PostgreSqlHost host) : Scanning.ScannerFaultTests(host);
 
 public sealed class SealingTests(PostgreSqlHost host) : Sealing.SealingTests(host);

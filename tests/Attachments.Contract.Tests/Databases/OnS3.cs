@@ -14,6 +14,7 @@ public sealed class AuthenticationAndAuthorizationTests(S3Host host) : Callers.A
 
 public sealed class BackgroundScanTests(S3Host host) : Scanning.BackgroundScanTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class BacklogTests(S3Host host) : Scanning.BacklogTests(host);
 
 [Trait(Extent.Name, Extent.Full)]
@@ -59,8 +60,10 @@ public sealed class HeaderInjectionTests(S3Host host) : Names.HeaderInjectionTes
 [Trait(Extent.Name, Extent.Full)]
 public sealed class ImageLimitTests(S3Host host) : Types.ImageLimitTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class InlineScanTests(S3Host host) : Scanning.InlineScanTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class KnownMalwareTests(S3Host host) : Scanning.KnownMalwareTests(host);
 
 [Trait(Extent.Name, Extent.Full)]
@@ -71,6 +74,7 @@ public sealed class ListAttachmentsTests(S3Host host) : Listing.ListAttachmentsT
 [Trait(Extent.Name, Extent.Full)]
 public sealed class ListOrderTests(S3Host host) : Listing.ListOrderTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class LogPrivacyTests(S3Host host) : Logging.LogPrivacyTests(host);
 
 [Trait(Extent.Name, Extent.Full)]
