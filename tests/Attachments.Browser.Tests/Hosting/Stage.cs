@@ -10,17 +10,8 @@ public sealed class Stage : IAsyncLifetime
 
     private static readonly string? Program = Environment.GetEnvironmentVariable(Variable);
 
-    private static readonly string[] Arguments =
-    [
-        // For root, whom Chromium's own sandbox does not serve; it has nothing to do with the sandbox of a policy.
-        "--no-sandbox",
-
-        // It calls nobody.
-        "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-
-        // A small machine has better uses for its time than graphics, and processes that wait for pages to come.
-        "--disable-gpu", "--disable-features=SpareRendererForSitePerProcess",
-    ];
+    // Beside what Playwright passes, which keeps a browser quiet: no graphics card, and no protocol but TCP's.
+    private static readonly string[] Arguments = ["--disable-gpu", "--disable-quic"];
 
     private readonly Dictionary<HostKind, MailSite> hosts = [];
     private IPlaywright? playwright;
@@ -47,7 +38,9 @@ public sealed class Stage : IAsyncLifetime
 
         var starting = Enum.GetValues<HostKind>().ToDictionary(kind => kind, MailSite.StartAsync);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments });
+
+        // Chromium's own sandbox does not serve root; it has nothing to do with the sandbox of a policy.
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments, ChromiumSandbox = false });
         foreach (var (kind, host) in starting)
             hosts.Add(kind, await host);
         web = await Web.StartAsync(hosts.ToDictionary(host => NameOf(host.Key), host => host.Value.Gateway));

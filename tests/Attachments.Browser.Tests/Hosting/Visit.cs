@@ -9,6 +9,7 @@ public sealed class Visit : IAsyncDisposable
 {
     private readonly Stage stage;
     private readonly IBrowserContext context;
+    private readonly ConcurrentQueue<Task> reactions = [];
 
     private Visit(Stage stage, IBrowserContext context, IPage page)
     {
@@ -19,7 +20,7 @@ public sealed class Visit : IAsyncDisposable
         page.Dialog += (_, dialog) =>
         {
             Dialogs.Enqueue(dialog.Message);
-            Forget(dialog.DismissAsync());
+            reactions.Enqueue(dialog.DismissAsync());
         };
     }
 
@@ -68,13 +69,11 @@ public sealed class Visit : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to open an address in a new tab, and waits for nothing. Dialogs are dismissed.</summary>
-    public async Task<IPage> OpenTabAsync(string address)
-    {
-        var tab = await context.NewPageAsync();
-        Forget(tab.GotoAsync(address));
-        return tab;
-    }
+    /// <summary>Keeps scripts from opening dialogs, each of which holds a page up.</summary>
+    public Task SilenceDialogsAsync() => context.AddInitScriptAsync("window.alert = () => { }");
+
+    /// <summary>Begins to open an address, and waits for nothing: what is there may move on.</summary>
+    public void StartOpening(string address) => reactions.Enqueue(Page.GotoAsync(address));
 
     /// <summary>Goes to a page that uses files, and waits until everything of it has ended and the beacon has heard of it.</summary>
     /// <param name="origin">Whose page it is.</param>
@@ -113,8 +112,10 @@ public sealed class Visit : IAsyncDisposable
         return songs;
     }
 
-    public ValueTask DisposeAsync() => context.DisposeAsync();
-
-    // What it was for may be gone before it ends.
-    private static void Forget(Task task) => _ = task.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+    public async ValueTask DisposeAsync()
+    {
+        // A browser that is closed over an open dialog may crash. What became of the rest is nobody's concern.
+        await Task.WhenAll(reactions).ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        await context.DisposeAsync();
+    }
 }

@@ -42,7 +42,8 @@ public sealed class PdfScriptTests(Stage stage) : BrowserTests(stage)
 
         // That it came to its end shows that it ran.
         Assert.Equal([End], dialogs);
-        await visit.OpenTabAsync(sentinel.Address);
+        await using var beside = await VisitAsync(HostKind.AsItComes);
+        beside.StartOpening(sentinel.Address);
         await Beacon.HearAsync(sentinel.Token, "the sentinel");
         Assert.Empty(Beacon.HeardOf(canary.Token));
         Assert.Empty(visit.Popups);

@@ -34,11 +34,10 @@ public sealed class Gateway(Uri host) : IDisposable
         // Where a browser withholds the cookie from another site's page, the address bears the session: as if cookies were sent everywhere.
         var session = context.Request.Cookies[Session] ?? context.Request.Query[Session].ToString();
         sessions.TryGetValue(session, out var caller);
-        HttpTransformer transformer = isCareless ? new CarelessTransformer(caller, context.Request.Query["as"]!) : new CallerTransformer(caller);
+        HttpTransformer transformer = isCareless ? new CarelessTransformer(this, caller, context.Request.Query["as"]!) : new CallerTransformer(this, caller);
 
         var forwarder = context.RequestServices.GetRequiredService<IHttpForwarder>();
         await forwarder.SendAsync(context, host.ToString(), client, ForwarderRequestConfig.Empty, transformer, context.RequestAborted);
-        Note(context);
     }
 
     public void Dispose() => client.Dispose();
@@ -54,7 +53,7 @@ public sealed class Gateway(Uri host) : IDisposable
             new ServedFile(context.Request.Headers["Sec-Fetch-Dest"].ToString(), context.Request.QueryString.ToString(), context.Response.StatusCode, isInline));
     }
 
-    private class CallerTransformer(Caller? caller) : HttpTransformer
+    private class CallerTransformer(Gateway gateway, Caller? caller) : HttpTransformer
     {
         public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string prefix, CancellationToken cancellationToken)
         {
@@ -62,9 +61,18 @@ public sealed class Gateway(Uri host) : IDisposable
             request.Headers.Remove(HeaderNames.Cookie);
             caller?.Sign(request.Headers);
         }
+
+        public override async ValueTask<bool> TransformResponseAsync(HttpContext context, HttpResponseMessage? response, CancellationToken cancellationToken)
+        {
+            var isSent = await base.TransformResponseAsync(context, response, cancellationToken);
+
+            // Before the browser knows: a test that sees what the browser made of it finds it here.
+            gateway.Note(context);
+            return isSent;
+        }
     }
 
-    private sealed class CarelessTransformer(Caller? caller, string contentType) : CallerTransformer(caller)
+    private sealed class CarelessTransformer(Gateway gateway, Caller? caller, string contentType) : CallerTransformer(gateway, caller)
     {
         public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string prefix, CancellationToken cancellationToken)
         {
