@@ -15,6 +15,7 @@ public sealed class HiddenZipTests
     {
         { "another end in the comment", "another end" },
         { "another end that begins in the comment's length", "another end" },
+        { "another end that begins in the comment and ends behind it", "another" },
         { "locator of ZIP64 in the last entry's comment", "contradicts its directory" },
         { "record between the directory and its end", "damaged" },
         { "more in the end of ZIP64", "damaged" },
@@ -46,6 +47,7 @@ public sealed class HiddenZipTests
     {
         "another end in the comment" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text }).Finish(comment: Encoding.Latin1.GetString(ZipBytes.Of(("a.exe", Text)))),
         "another end that begins in the comment's length" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text }).Finish(comment: "\u0005\u0006".PadRight(0x4B50, '\0')),
+        "another end that begins in the comment and ends behind it" => [.. new ZipBytes().Add(new ZipItem("a.txt") { Content = Text }).Finish(comment: "PK"), .. new ZipBytes().Finish()[2..]],
         "locator of ZIP64 in the last entry's comment" => LocatorInComment(),
         "record between the directory and its end" => [.. Split(ZipBytes.Of(("a.txt", Text))).Front, .. "PK\u0005\u0005\u0004\0abcd"u8, .. Split(ZipBytes.Of(("a.txt", Text))).End],
         "more in the end of ZIP64" => MoreInZip64End(),

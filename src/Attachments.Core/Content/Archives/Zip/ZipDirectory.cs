@@ -12,6 +12,9 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
 
     private const int CommentPiece = 4096;
 
+    // A signature may begin in one piece and end in the next.
+    private const int Overlap = ZipRecord.SignatureLength - 1;
+
     // The end record up to the length of its comment.
     private const int EndBeforeComment = ZipRecord.EndLength - sizeof(ushort);
 
@@ -97,8 +100,8 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
 
         var commentLength = Short(end.Span, EndBeforeComment);
         Demand(Long(end.Span, 12), Long(end.Span, 16), Short(end.Span, 10), isWide);
-        reader.Take(EndBeforeComment);
-        await SkipCommentAsync(sizeof(ushort) + commentLength, cancellationToken).ConfigureAwait(false);
+        reader.Take(ZipRecord.EndLength - Overlap);
+        await SkipCommentAsync(Overlap + commentLength, cancellationToken).ConfigureAwait(false);
 
         await DemandEndAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -107,8 +110,13 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
     private async ValueTask DemandEndAsync(CancellationToken cancellationToken)
     {
         if (walk.IsStrict)
+        {
+            reader.Take(Overlap);
             await ArchiveEnd.DemandAsync(reader, walk, cancellationToken).ConfigureAwait(false);
-        else if (await NoRecord.IsFollowedByOneAsync(reader, cancellationToken).ConfigureAwait(false))
+            return;
+        }
+
+        if (await NoRecord.IsFollowedByOneAsync(reader, cancellationToken).ConfigureAwait(false))
             throw walk.Refuse("The archive has another one behind its end");
     }
 
@@ -146,23 +154,19 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
         return true;
     }
 
-    // Readers look for the end from behind, and would take one in the comment for it.
+    // Readers look for the end from behind, and would take one in the comment for it. Its last bytes are left: they may begin an end that goes on behind it.
     private async ValueTask SkipCommentAsync(int count, CancellationToken cancellationToken)
     {
-        const int Overlap = ZipRecord.SignatureLength - 1;
         while (true)
         {
             var piece = await reader.NeedAsync(Math.Min(count, CommentPiece), cancellationToken).ConfigureAwait(false);
             if (piece.Span.IndexOf(ZipRecord.EndMark) >= 0)
                 throw walk.Refuse("The archive has another end in its comment");
 
-            if (piece.Length == count)
-            {
-                reader.Take(count);
-                return;
-            }
-
             reader.Take(piece.Length - Overlap);
+            if (piece.Length == count)
+                return;
+
             count -= piece.Length - Overlap;
         }
     }
