@@ -65,9 +65,19 @@ internal sealed class InputWindow(Stream content) : DecoderInput
         }
     }
 
+    /// <summary>Reads what is at hand, without waiting for more.</summary>
+    /// <returns>How many bytes; 0 where none is at hand, which says nothing of the file's end.</returns>
+    public int ReadAtHand(Span<byte> destination)
+    {
+        var count = Math.Min(destination.Length, end - start);
+        buffer.AsSpan(start, count).CopyTo(destination);
+        Take(count);
+        return count;
+    }
+
     // Decoders read single bytes, millions of them.
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        start < end && count > 0 ? Task.FromResult(Give(buffer.AsSpan(offset, count))) : base.ReadAsync(buffer, offset, count, cancellationToken);
+        ReadAtHand(buffer.AsSpan(offset, count)) is var read and > 0 ? Task.FromResult(read) : base.ReadAsync(buffer, offset, count, cancellationToken);
 
     protected override async ValueTask<int> GiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -78,7 +88,7 @@ internal sealed class InputWindow(Stream content) : DecoderInput
                 return 0;
         }
 
-        return Give(buffer.Span);
+        return ReadAtHand(buffer.Span);
     }
 
     protected override void Dispose(bool disposing)
@@ -90,14 +100,6 @@ internal sealed class InputWindow(Stream content) : DecoderInput
             ArrayPool<byte>.Shared.Return(rented);
 
         base.Dispose(disposing);
-    }
-
-    private int Give(Span<byte> destination)
-    {
-        var count = Math.Min(destination.Length, end - start);
-        buffer.AsSpan(start, count).CopyTo(destination);
-        Take(count);
-        return count;
     }
 
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
