@@ -40,16 +40,6 @@ public sealed class XzTests
         return new Inspecting("a.xz").AssertRefusedAsync("damaged", bytes);
     }
 
-    // 12 bytes of the stream's header, 12 of the block's, 6 of the chunk's, and the range coder's first, which is zero.
-    [Fact]
-    public Task Data_that_begins_with_a_repetition_is_refused()
-    {
-        var bytes = Sample.Read("text.xz");
-        bytes.AsSpan(12 + 12 + 6 + 1, 4).Fill(0xFE);
-
-        return new Inspecting("a.xz").AssertRefusedAsync("damaged", bytes);
-    }
-
     [Fact]
     public Task Index_that_claims_other_blocks_is_refused()
     {

@@ -65,16 +65,6 @@ internal sealed class InputWindow(Stream content) : DecoderInput
         }
     }
 
-    /// <summary>Reads what is at hand, without waiting for more.</summary>
-    /// <returns>How many bytes; 0 where none is at hand, which says nothing of the file's end.</returns>
-    public int ReadAtHand(Span<byte> destination)
-    {
-        var count = Math.Min(destination.Length, end - start);
-        buffer.AsSpan(start, count).CopyTo(destination);
-        Take(count);
-        return count;
-    }
-
     // Decoders read single bytes, millions of them.
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAtHand(buffer.AsSpan(offset, count)) is var read and > 0 ? Task.FromResult(read) : base.ReadAsync(buffer, offset, count, cancellationToken);
@@ -100,6 +90,14 @@ internal sealed class InputWindow(Stream content) : DecoderInput
             ArrayPool<byte>.Shared.Return(rented);
 
         base.Dispose(disposing);
+    }
+
+    private int ReadAtHand(Span<byte> destination)
+    {
+        var count = Math.Min(destination.Length, end - start);
+        buffer.AsSpan(start, count).CopyTo(destination);
+        Take(count);
+        return count;
     }
 
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Attachments.Archives.SharpCompress.Decoding;
-using Attachments.Archives.SharpCompress.Lzma;
 using Attachments.Content.Archives;
 using SharpCompress.Compressors.LZMA;
 
@@ -42,15 +41,13 @@ internal sealed class LzipContent(InputWindow input, ArchiveWalk walk) : Forward
 
     private async ValueTask<LzmaStream?> OpenMemberAsync(CancellationToken cancellationToken)
     {
-        var header = await input.PeekAsync(LzipMember.HeaderLength + LzmaStart.Length, cancellationToken).ConfigureAwait(false);
+        var header = await input.PeekAsync(LzipMember.HeaderLength, cancellationToken).ConfigureAwait(false);
         if (!LzipMember.IsHeader(header.Span))
             return null;
 
-        if (header.Length == LzipMember.HeaderLength + LzmaStart.Length && !LzmaStart.IsSound(header.Span[LzipMember.HeaderLength..]))
-            throw new InvalidDataException();
-
         var dictionarySize = LzipMember.DictionarySizeOf(header.Span);
         memory = walk.Hold(dictionarySize);
+        LentMemory.Clear(dictionarySize);
         (start, expanded) = (input.Passed, 0);
         input.Take(LzipMember.HeaderLength);
 

@@ -13,7 +13,6 @@ internal sealed class XzContent(InputWindow input, ArchiveWalk walk) : ForwardSt
     // Above it the decoder's numbers overflow.
     private const long LargestDictionary = 1_610_612_736;
 
-    private Lzma2Chunks? chunks;
     private LzmaStream? decoder;
     private IDisposable? memory;
     private bool isInStream;
@@ -37,7 +36,7 @@ internal sealed class XzContent(InputWindow input, ArchiveWalk walk) : ForwardSt
             if (decoder is null)
                 return 0;
 
-            var read = await DecoderCall.RunAsync(decoder.ReadAsync(buffer, cancellationToken), chunks!).ConfigureAwait(false);
+            var read = await DecoderCall.RunAsync(decoder.ReadAsync(buffer, cancellationToken), input).ConfigureAwait(false);
             expanded += read;
             if (read > 0)
                 return read;
@@ -106,15 +105,14 @@ internal sealed class XzContent(InputWindow input, ArchiveWalk walk) : ForwardSt
         if (XzBlockHeader.SizeOf(dictionary) > LargestDictionary)
             throw new InvalidDataException();
 
-        chunks = new Lzma2Chunks(input);
-        return await DecoderCall.RunAsync(LzmaStream.CreateAsync([dictionary], chunks, inputSize: -1, outputSize: -1, presetDictionary: null, isLzma2: true, leaveOpen: true), chunks).ConfigureAwait(false);
+        LentMemory.Clear((int)XzBlockHeader.SizeOf(dictionary));
+        return await DecoderCall.RunAsync(LzmaStream.CreateAsync([dictionary], input, inputSize: -1, outputSize: -1, presetDictionary: null, isLzma2: true, leaveOpen: true), input).ConfigureAwait(false);
     }
 
     private void EndBlock()
     {
         decoder?.Dispose();
-        chunks?.Dispose();
         memory?.Dispose();
-        (decoder, chunks, memory) = (null, null, null);
+        (decoder, memory) = (null, null);
     }
 }

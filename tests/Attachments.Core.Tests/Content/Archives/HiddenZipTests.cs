@@ -9,6 +9,7 @@ namespace Attachments.Content.Archives;
 public sealed class HiddenZipTests
 {
     private static readonly byte[] Text = Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, 200).Select(line => $"line {line} of a report")));
+    private static readonly byte[] Program = [.. "\u007FELF\u0002\u0001\u0001"u8, .. new byte[100]];
     private static readonly byte[] Noise = ZipFormatTests.MakeNoise(70_000);
 
     public static TheoryData<string, string> Hidden => new()
@@ -19,6 +20,8 @@ public sealed class HiddenZipTests
         { "locator of ZIP64 in the last entry's comment", "contradicts its directory" },
         { "record between the directory and its end", "damaged" },
         { "more in the end of ZIP64", "damaged" },
+        { "program that only its header calls masked", "program" },
+        { "program that only a field calls encrypted", "program" },
         { "entry that reaches beyond the end", "do not lead to its end" },
         { "archive in the header of what is none", "do not lead to its end" },
         { "archive behind a gzip", "behind other bytes" },
@@ -51,6 +54,8 @@ public sealed class HiddenZipTests
         "locator of ZIP64 in the last entry's comment" => LocatorInComment(),
         "record between the directory and its end" => [.. Split(ZipBytes.Of(("a.txt", Text))).Front, .. "PK\u0005\u0005\u0004\0abcd"u8, .. Split(ZipBytes.Of(("a.txt", Text))).End],
         "more in the end of ZIP64" => MoreInZip64End(),
+        "program that only its header calls masked" => OnlyInHeader(),
+        "program that only a field calls encrypted" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Program, Extra = [0x01, 0x99, 7, 0, 2, 0, 0x41, 0x45, 3, 8, 0] }).Finish(),
         "entry that reaches beyond the end" => new ZipBytes().Add(new ZipItem("a.bin") { Data = [], LocalCompressed = 1_000_000, Method = 0, IsListed = false }).Add(new ZipItem("a.exe") { Content = Text }).Finish(),
         "archive in the header of what is none" => InHeader(),
         "archive behind a gzip" => [.. Gzip(Text), .. ZipBytes.Of(("a.exe", Text))],
@@ -68,6 +73,14 @@ public sealed class HiddenZipTests
         var listed = ZipBytes.Listed(item, "a.txt"u8.ToArray(), 0x0800, System.IO.Hashing.Crc32.HashToUInt32(Text), ZipBytes.Deflate(Text).Length, 0);
         listed[32] = (byte)locator.Length;
         return new ZipBytes().Add(item).List([.. listed, .. locator]).Finish();
+    }
+
+    // The directory has another word of it, and that is what readers go by.
+    private static byte[] OnlyInHeader()
+    {
+        var zip = ZipBytes.Of(("a.txt", Program));
+        zip[7] |= 0x20;
+        return zip;
     }
 
     private static byte[] MoreInZip64End()

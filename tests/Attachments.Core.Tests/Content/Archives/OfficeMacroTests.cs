@@ -14,6 +14,14 @@ public sealed class OfficeMacroTests
     [Fact]
     public async Task Document_without_macros_is_accepted() => Assert.Null(await InspectAsync("a.docx", Docx, OfficeMacros.Refuse, ("[Content_Types].xml", NoMacros), ("word/document.xml", "<w/>")));
 
+    [Fact]
+    public async Task List_of_types_by_itself_is_no_document()
+    {
+        var inspecting = new Inspecting { FileName = "[Content_Types].xml", ContentType = "application/xml" };
+
+        Assert.Null(await inspecting.RunAsync("<Types><Default ContentType=\"application/vnd.ms-office.vbaProject\"/></Types>"u8.ToArray()));
+    }
+
     [Theory]
     [InlineData("word/vbaProject.bin", "program", NoMacros)]
     [InlineData("word/VBAPROJECT.BIN", "program", NoMacros)]

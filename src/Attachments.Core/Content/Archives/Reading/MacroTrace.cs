@@ -22,7 +22,7 @@ internal static class MacroTrace
         || (IsOpenDocument(document) && (name.StartsWith("Basic/", StringComparison.Ordinal) || name.StartsWith("Scripts/", StringComparison.Ordinal)));
 
     /// <summary>Says whether a file is the list of a package's types (ECMA-376 part 2, 10.1.2).</summary>
-    public static bool IsLookedForIn(ArchiveFile file) => file.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase);
+    public static bool IsLookedForIn(ArchiveFile file) => file.Parent is not null && file.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Says whether a document's own type or name says that it has macros.</summary>
     /// <remarks>A type of OpenDocument says nothing of macros: each of them may have some.</remarks>

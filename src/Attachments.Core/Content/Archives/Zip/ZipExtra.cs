@@ -8,7 +8,6 @@ internal readonly ref struct ZipExtra
 {
     private const ushort Zip64 = 0x0001;
     private const ushort UnicodePath = 0x7075;
-    private const ushort Aes = 0x9901;
     private const int FieldHeader = 4;
 
     private readonly ReadOnlySpan<byte> zip64;
@@ -30,16 +29,11 @@ internal readonly ref struct ZipExtra
                 zip64 = field;
             else if (id == UnicodePath && field.Length > 5)
                 OtherName = Encoding.UTF8.GetString(field[5..]);
-            else if (id == Aes)
-                IsEncrypted = true;
         }
     }
 
     /// <summary>Gets the name that some readers take in place of the header's (APPNOTE 4.6.9); null where there is none.</summary>
     public string? OtherName { get; }
-
-    /// <summary>Gets whether the entry is encrypted by AES (WinZip AE-x).</summary>
-    public bool IsEncrypted { get; }
 
     /// <summary>Reads the numbers that did not fit into their 32 bits, in the order in which the header has them (APPNOTE 4.5.3).</summary>
     /// <param name="values">The header's numbers; those that say so are replaced.</param>

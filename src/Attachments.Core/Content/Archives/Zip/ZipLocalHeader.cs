@@ -13,7 +13,6 @@ internal sealed class ZipLocalHeader
 
     private const int EncryptedBit = 0x0001;
     private const int DescriptorBit = 0x0008;
-    private const int MaskedBit = 0x2000;
 
     private ZipLocalHeader(ReadOnlySpan<byte> fixedPart, ReadOnlySpan<byte> name, ReadOnlySpan<byte> extraPart, long offset)
     {
@@ -29,7 +28,7 @@ internal sealed class ZipLocalHeader
         HasDescriptor = (flags & DescriptorBit) != 0;
         HasEncryptedBit = (flags & EncryptedBit) != 0;
         CompressionMethod = BinaryPrimitives.ReadUInt16LittleEndian(fixedPart[8..]);
-        IsReadable = !HasEncryptedBit && !extra.IsEncrypted && (flags & MaskedBit) == 0 && CompressionMethod is (Stored or Deflated);
+        IsReadable = !HasEncryptedBit && CompressionMethod is (Stored or Deflated);
         Checksum = BinaryPrimitives.ReadUInt32LittleEndian(fixedPart[14..]);
         Expanded = lengths[0];
         Compressed = lengths[1];
@@ -48,7 +47,7 @@ internal sealed class ZipLocalHeader
 
     public bool HasEncryptedBit { get; }
 
-    /// <summary>Gets whether the data can be expanded here.</summary>
+    /// <summary>Gets whether the data can be expanded here. Only the bit and the method say so, on which the directory must agree: what other marks there are, readers pass over them.</summary>
     public bool IsReadable { get; }
 
     public ushort CompressionMethod { get; }
