@@ -47,7 +47,6 @@ internal sealed class LzipContent(InputWindow input, ArchiveWalk walk) : Forward
 
         var dictionarySize = LzipMember.DictionarySizeOf(header.Span);
         memory = walk.Hold(dictionarySize);
-        LentMemory.Clear(dictionarySize);
         (start, expanded) = (input.Passed, 0);
         input.Take(LzipMember.HeaderLength);
 

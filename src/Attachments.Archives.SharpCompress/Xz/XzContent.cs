@@ -5,8 +5,8 @@ using SharpCompress.Compressors.LZMA;
 namespace Attachments.Archives.SharpCompress.Xz;
 
 /// <summary>
-/// What the blocks of all streams expand to. SharpCompress decodes the data; its own reader of the container stops behind the first stream, takes the memory
-/// that each block claims, and keeps the index. The checks behind blocks are not verified: nothing is refused or let pass by them.
+/// What the blocks of all streams expand to. SharpCompress decodes the data; its own reader of the container stops behind the first stream, lets each
+/// block claim as much memory as it likes, and keeps the index. The checks behind blocks are not verified: nothing is refused or let pass by them.
 /// </summary>
 internal sealed class XzContent(InputWindow input, ArchiveWalk walk) : ForwardStream
 {
@@ -105,7 +105,6 @@ internal sealed class XzContent(InputWindow input, ArchiveWalk walk) : ForwardSt
         if (XzBlockHeader.SizeOf(dictionary) > LargestDictionary)
             throw new InvalidDataException();
 
-        LentMemory.Clear((int)XzBlockHeader.SizeOf(dictionary));
         return await DecoderCall.RunAsync(LzmaStream.CreateAsync([dictionary], input, inputSize: -1, outputSize: -1, presetDictionary: null, isLzma2: true, leaveOpen: true), input).ConfigureAwait(false);
     }
 

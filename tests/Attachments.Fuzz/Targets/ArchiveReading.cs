@@ -16,6 +16,8 @@ internal static class ArchiveReading
     /// <summary>The longest that an archive may expand to. Below the mebibyte from which the ratio is asked, which goes by how the bytes arrive.</summary>
     public const int MaxExpandedSize = 262_144;
 
+    private const string Damaged = "The archive is damaged";
+
     private const int LongestInSingleBytes = 1024;
 
     private static readonly SignatureContentTypeDetector Detector = new();
@@ -38,10 +40,10 @@ internal static class ArchiveReading
 
         var random = new Random(hash);
         var bound = (1 << random.Next(1, 13)) + (bytes.Length / 256);
-        Violation.UnlessEqual(whole, Inspect(rules, name, bytes, () => random.Next(1, bound)));
+        CheckSame(bytes, whole, Inspect(rules, name, bytes, () => random.Next(1, bound)));
 
         if (bytes.Length <= LongestInSingleBytes)
-            Violation.UnlessEqual(whole, Inspect(rules, name, bytes, static () => 1));
+            CheckSame(bytes, whole, Inspect(rules, name, bytes, static () => 1));
 
         return whole;
     }
@@ -61,6 +63,14 @@ internal static class ArchiveReading
         var reading = new FileWalk(rules, budget).ReadUploadAsync(new MemoryStream(bytes), Upload("a.bin"), CancellationToken.None);
         Violation.Unless(reading.IsCompletedSuccessfully || budget.Refusal is not null, "an archive that was accepted is accepted again");
         return budget.Refusal is null ? budget.Entries : null;
+    }
+
+    // SharpCompress' decoder of LZMA may say of the same damaged lzip that it is damaged or cut off (docs/adr/0024).
+    private static void CheckSame(byte[] bytes, string? whole, string? pieces)
+    {
+        var isEither = (whole is null or Damaged) && (pieces is null or Damaged);
+        if (!isEither || bytes.AsSpan().IndexOf("LZIP"u8) < 0)
+            Violation.UnlessEqual(whole, pieces);
     }
 
     private static string? Inspect(ArchiveRules rules, string name, byte[] bytes, Func<int> pieceOf)
