@@ -145,6 +145,7 @@ public sealed class CopyRaceTests : IAsyncDisposable
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"Version":1,"After":null,"Pending":["no key"],"Counts":{}}""")]
+    [InlineData("""{"Version":1,"After":null,"Pending":[null],"Counts":{}}""")]
     [InlineData("""{"Version":2,"After":null,"Pending":[],"Counts":{}}""")]
     public async Task What_is_no_checkpoint_is_refused(string text) =>
         await Assert.ThrowsAsync<ArgumentException>(() => host.CopyAsync(new StoreCopy { Checkpoint = text }).AsTask());

@@ -36,12 +36,12 @@ internal sealed partial record CopyCheckpoint(int Version, Guid? After, IReadOnl
 
     public override string ToString() => JsonSerializer.Serialize(this, Json.Default.CopyCheckpoint);
 
-    // No tenant has a slash in it.
-    private static BlobKey ParseKey(string text)
+    // No tenant has a slash in it. What was read may be null whatever the list's type says.
+    private static BlobKey ParseKey(string? text)
     {
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var slash = text?.IndexOf('/', StringComparison.Ordinal);
         return slash > 0
-            ? new BlobKey(TenantId.Parse(text[..slash]), new BlobId(Guid.ParseExact(text[(slash + 1)..], "D")))
+            ? new BlobKey(TenantId.Parse(text![..slash.Value]), new BlobId(Guid.ParseExact(text[(slash.Value + 1)..], "D")))
             : throw new FormatException("A key is a tenant, a slash and a UUID.");
     }
 
