@@ -26,11 +26,11 @@ switch (args)
             .RunAsync(chosen, duration, slice, int.Parse(jobs, CultureInfo.InvariantCulture)) == 0 ? 0 : 1;
     }
 
-    case ["work", var name, var seconds, var seed, var corpus, var findings, var work]:
+    case ["work", var name, var seconds, var inputs, var seed, var corpus, var findings, var work]:
         return Worker.Run(
             FuzzTargets.Named(name),
             new FuzzFolders(corpus, findings, work),
-            TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)),
+            new FuzzLimits(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), int.Parse(inputs, CultureInfo.InvariantCulture) is > 0 and var count ? count : null),
             int.Parse(seed, CultureInfo.InvariantCulture));
 
     case ["replay", var name, var file]:

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Attachments.Fuzz.Engine;
 
 namespace Attachments.Fuzz.Campaigns;
@@ -40,7 +39,7 @@ internal sealed class Campaign(string program, FuzzFolders folders, Ledger ledge
         {
             var target = Take(targets);
             var length = left < slice ? left : slice;
-            var exit = await RunSliceAsync(target, length);
+            var exit = await Worker.RunProcessAsync(program, target, folders, new FuzzLimits(length), Random.Shared.Next());
             if (exit != 0)
                 Interlocked.Increment(ref failures);
 
@@ -63,24 +62,6 @@ internal sealed class Campaign(string program, FuzzFolders folders, Ledger ledge
             running.Add(target.Name);
             return target;
         }
-    }
-
-    private async Task<int> RunSliceAsync(FuzzTarget target, TimeSpan length)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList =
-            {
-                program, "work", target.Name, length.TotalSeconds.ToString(CultureInfo.InvariantCulture), Random.Shared.Next().ToString(CultureInfo.InvariantCulture),
-                folders.Corpus, folders.FindingsRoot, folders.Work,
-            },
-        };
-
-        // What needs more than this for one input of 1 MiB at most does not bound its memory.
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x20000000";
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        return process.ExitCode;
     }
 
     private void KeepLastInput(FuzzTarget target, int exit)

@@ -31,10 +31,10 @@ internal sealed class FuzzLoop
     }
 
     /// <summary>Runs.</summary>
-    /// <param name="duration">How long, by the clock on the wall.</param>
+    /// <param name="limits">When to end.</param>
     /// <param name="note">Is given every input before it runs, so that it is known where the process dies of it.</param>
     /// <returns>The figures. Findings are in the folder of findings, made small.</returns>
-    public FuzzResult Run(TimeSpan duration, Action<ReadOnlySpan<byte>> note)
+    public FuzzResult Run(FuzzLimits limits, Action<ReadOnlySpan<byte>> note)
     {
         var started = Stopwatch.GetTimestamp();
         var cpu = Process.GetCurrentProcess();
@@ -45,7 +45,8 @@ internal sealed class FuzzLoop
             corpus.Add([]);
 
         var mutator = new Mutator(target, random);
-        while (Stopwatch.GetElapsedTime(started) < duration)
+        var end = limits.Inputs is { } count ? inputs + count : long.MaxValue;
+        while (inputs < end && Stopwatch.GetElapsedTime(started) < limits.Duration)
         {
             for (var i = 0; i < 64; i++)
                 Try(mutator.Mutate(Parent(), corpus[random.Next(corpus.Count)]), note, isFound: true);
