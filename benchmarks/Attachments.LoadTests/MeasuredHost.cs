@@ -72,14 +72,14 @@ internal sealed class MeasuredHost : IAsyncDisposable
     public async Task<JsonElement> UploadAsync(string message, GeneratedContent content)
     {
         using var file = new StreamContent(content.Open(), 128 * 1024);
-        file.Headers.ContentType = new("text/plain");
         file.Headers.ContentLength = content.Length;
-        using var form = new MultipartFormDataContent { { file, "file", "load.txt" } };
-        using var response = await Client.PostAsync(new Uri($"/api/v1/messages/{message}/attachments", UriKind.Relative), form);
-        if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"Upload answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        return await UploadAsync(message, file);
+    }
 
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    public async Task<JsonElement> UploadAsync(string message, byte[] bytes)
+    {
+        using var file = new ByteArrayContent(bytes);
+        return await UploadAsync(message, file);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +89,17 @@ internal sealed class MeasuredHost : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task<JsonElement> UploadAsync(string message, HttpContent file)
+    {
+        file.Headers.ContentType = new("text/plain");
+        using var form = new MultipartFormDataContent { { file, "file", "load.txt" } };
+        using var response = await Client.PostAsync(new Uri($"/api/v1/messages/{message}/attachments", UriKind.Relative), form);
+        if (!response.IsSuccessStatusCode)
+            throw new HttpRequestException($"Upload answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     private static int FreePort()

@@ -56,7 +56,7 @@ internal sealed class AttachmentService(
         AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return uploader.UploadAsync(caller, message, source, cancellationToken);
+        return uploader.UploadAsync(new UploadAdmission(messages, policy), caller, message, source, cancellationToken);
     }
 
     public async ValueTask<AttachmentResult<Attachment>> DeleteAsync(AttachmentCaller caller, AttachmentId id, CancellationToken cancellationToken)

@@ -119,7 +119,7 @@ internal sealed class PostgreSqlDatabase : RelationalDatabase
     };
 
     // To the very end: the commit's own error comes after the last row.
-    private async ValueTask ReadAsync(SqlBatch batch, TenantId? tenant, NpgsqlBatch command, CancellationToken cancellationToken)
+    private static async ValueTask ReadAsync(SqlBatch batch, TenantId? tenant, NpgsqlBatch command, CancellationToken cancellationToken)
     {
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
@@ -128,13 +128,14 @@ internal sealed class PostgreSqlDatabase : RelationalDatabase
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
 
             // The reader skips statements without a result set.
+            var row = new PostgreSqlRow(reader);
             foreach (var item in batch.Items)
             {
                 if (!item.Statement.ReturnsRows)
                     continue;
 
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    item.Read(new SqlRow(reader, Dialect));
+                    item.Read(row);
 
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             }

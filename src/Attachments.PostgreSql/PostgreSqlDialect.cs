@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Attachments.Relational.Sql;
 
 namespace Attachments.PostgreSql;
@@ -26,9 +25,5 @@ internal sealed class PostgreSqlDialect(string schema) : SqlDialect
     // As an array the query is run once; as IN (…) the planner may run it for every row, and each run would lock the next few.
     public override string IsAmong(string column, string query) => $"{column} = ANY (ARRAY({query}))";
 
-    public override Guid ReadGuid(DbDataReader reader, int ordinal) => reader.GetGuid(ordinal);
-
     public override SqlValue HostGuid(Guid value) => SqlValue.Of(value);
-
-    public override Guid ReadHostGuid(DbDataReader reader, int ordinal) => reader.GetGuid(ordinal);
 }

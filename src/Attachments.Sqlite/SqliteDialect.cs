@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Attachments.Relational.Sql;
 
 namespace Attachments.Sqlite;
@@ -25,10 +24,6 @@ internal sealed class SqliteDialect(string prefix) : SqlDialect
 
     public override string IsAmong(string column, string query) => $"{column} IN ({query})";
 
-    public override Guid ReadGuid(DbDataReader reader, int ordinal) => new(reader.GetFieldValue<byte[]>(ordinal), bigEndian: true);
-
     // The form in which EF Core's provider writes them.
     public override SqlValue HostGuid(Guid value) => SqlValue.Of(value.ToString("D").ToUpperInvariant());
-
-    public override Guid ReadHostGuid(DbDataReader reader, int ordinal) => Guid.Parse(reader.GetString(ordinal));
 }

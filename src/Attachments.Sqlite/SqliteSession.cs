@@ -4,65 +4,51 @@ using SQLitePCL;
 
 namespace Attachments.Sqlite;
 
-// A connection and the commands that were prepared on it. Used by one caller at a time.
-internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dialect) : IDisposable
+// A connection and the statements that were prepared on it. Used by one caller at a time.
+internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<SqlStatement, PreparedStatement> statements = [];
 
     public SqliteConnection Connection => connection;
 
     // The call, not the pragma: it is made with every write.
     public void SetBusyTimeout(TimeSpan wait) => raw.sqlite3_busy_timeout(connection.Handle, (int)Math.Ceiling(wait.TotalMilliseconds));
 
-    public void Execute(SqlStatement statement) => Command(statement).ExecuteNonQuery();
+    public void Execute(SqlStatement statement) => Prepare(statement).Run(null);
 
-    public void Run(SqlBatchItem item)
+    // Returns true, so that it is a function.
+    public bool Run(SqlBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(item);
+        foreach (var item in batch.Items)
+            Run(item);
 
-        var command = Command(item.Statement);
-        for (var i = 0; i < item.Statement.Parameters.Count; i++)
-            command.Parameters[i].Value = Value(item.Argument(i));
-
-        if (!item.Statement.ReturnsRows)
-        {
-            command.ExecuteNonQuery();
-            return;
-        }
-
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            item.Read(new SqlRow(reader, dialect));
+        return true;
     }
 
     public void Dispose()
     {
-        foreach (var command in commands.Values)
-            command.Dispose();
+        foreach (var statement in statements.Values)
+            statement.Dispose();
 
         connection.Dispose();
     }
 
-    private static object Value(SqlValue value) => value.Type switch
+    private void Run(SqlBatchItem item)
     {
-        SqlType.Text => value.Text,
-        SqlType.Guid => value.Guid.ToByteArray(bigEndian: true),
-        SqlType.Bytes => value.Bytes,
-        _ => value.Number,
-    };
+        var statement = Prepare(item.Statement);
+        for (var i = 0; i < item.Statement.Parameters.Count; i++)
+            statement.Bind(i + 1, item.Argument(i));
 
-    private SqliteCommand Command(SqlStatement statement)
+        statement.Run(item);
+    }
+
+    private PreparedStatement Prepare(SqlStatement statement)
     {
-        if (commands.TryGetValue(statement.Text, out var command))
-            return command;
+        if (statements.TryGetValue(statement, out var prepared))
+            return prepared;
 
-        command = connection.CreateCommand();
-        command.CommandText = statement.Text;
-        for (var i = 0; i < statement.Parameters.Count; i++)
-            command.Parameters.Add(new SqliteParameter($"${i + 1}", null));
-
-        command.Prepare();
-        commands.Add(statement.Text, command);
-        return command;
+        prepared = new PreparedStatement(connection.Handle!, statement.Text);
+        statements.Add(statement, prepared);
+        return prepared;
     }
 }

@@ -8,16 +8,17 @@ namespace Attachments.Sqlite;
 // Connections that are kept with their prepared commands; the driver's own pool would drop those.
 internal sealed class SqliteSessions : IDisposable
 {
+    private static readonly SqlStatement Commit = new("COMMIT");
+    private static readonly SqlStatement Rollback = new("ROLLBACK");
+
     private readonly ConcurrentStack<SqliteSession> idle = new();
     private readonly SqliteAttachmentsOptions options;
-    private readonly SqlDialect dialect;
     private readonly string connectionString;
     private volatile bool disposed;
 
-    public SqliteSessions(SqliteAttachmentsOptions options, SqlDialect dialect)
+    public SqliteSessions(SqliteAttachmentsOptions options)
     {
         this.options = options;
-        this.dialect = dialect;
 
         var builder = new SqliteConnectionStringBuilder(options.ConnectionString);
         if (builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Length == 0 || builder.DataSource.Contains(":memory:", StringComparison.OrdinalIgnoreCase))
@@ -25,8 +26,7 @@ internal sealed class SqliteSessions : IDisposable
 
         CreateDirectory(builder.DataSource);
 
-        // The engine itself waits for a busy database. The driver's way, to sleep for 150 ms and try again, begins only when that has not helped,
-        // and then its time is up.
+        // The engine itself waits for a busy database. The driver's way, to sleep for 150 ms and try again, is left to what is run when a connection is opened.
         builder.DefaultTimeout = 1;
         builder.Pooling = false;
         builder.Cache = SqliteCacheMode.Private;
@@ -47,11 +47,50 @@ internal sealed class SqliteSessions : IDisposable
             Dispose();
     }
 
+    /// <summary>Runs something as one transaction.</summary>
+    /// <param name="begin">How it begins.</param>
+    /// <param name="wait">How long the beginning waits for other processes.</param>
+    /// <param name="action">What to run.</param>
+    public T InTransaction<T>(SqlStatement begin, TimeSpan wait, Func<SqliteSession, T> action)
+    {
+        var session = Rent();
+        try
+        {
+            session.SetBusyTimeout(wait);
+            session.Execute(begin);
+            session.SetBusyTimeout(options.BusyTimeout);
+            var result = action(session);
+            session.Execute(Commit);
+            Return(session);
+            return result;
+        }
+        catch
+        {
+            Abandon(session);
+            throw;
+        }
+    }
+
     public void Dispose()
     {
         disposed = true;
         while (idle.TryPop(out var session))
             session.Dispose();
+    }
+
+    // What is left of the session goes with it; most faults are rare, and a refused foreign key is worth a new connection.
+    private static void Abandon(SqliteSession session)
+    {
+        try
+        {
+            session.Execute(Rollback);
+        }
+        catch (SqliteException)
+        {
+            // The engine has rolled back by itself.
+        }
+
+        session.Dispose();
     }
 
     private static void CreateDirectory(string dataSource)
@@ -73,7 +112,7 @@ internal sealed class SqliteSessions : IDisposable
             Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {milliseconds}"));
             Execute(connection, $"PRAGMA synchronous = {(options.Synchronous == SqliteSynchronous.Full ? "FULL" : "NORMAL")}");
             UseWriteAheadLog(connection);
-            return new SqliteSession(connection, dialect);
+            return new SqliteSession(connection);
         }
         catch
         {

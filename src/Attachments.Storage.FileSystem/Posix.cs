@@ -14,6 +14,7 @@ internal static partial class Posix
     private const int LockShared = 1;
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
+    private const uint WritebackStart = 2;
 
     public const int NotFound = 2;
 
@@ -52,6 +53,10 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>Asks the kernel to begin writing a range to the disk. A hint: it makes nothing durable, and what comes of it does not matter.</summary>
+    [SupportedOSPlatform("linux")]
+    public static void StartWriteback(SafeFileHandle file, long offset, long count) => _ = SyncFileRange(file, offset, count, WritebackStart);
+
     /// <summary>Renames a file atomically.</summary>
     /// <returns>0, or the error number. File.Move would copy where the target is on another file system, and a copy is not atomic.</returns>
     public static int Rename(string from, string to) => RenameFile(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError();
@@ -88,4 +93,7 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = false)]
+    private static partial int SyncFileRange(SafeFileHandle file, long offset, long count, uint flags);
 }

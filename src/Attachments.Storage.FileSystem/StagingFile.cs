@@ -8,6 +8,9 @@ internal sealed class StagingFile : IDisposable
     // Preallocation made raw writes a third faster. The hint comes from a client, so it reserves no more than a large attachment takes.
     private const long MaxPreallocation = 64L * 1024 * 1024;
 
+    // A short file is written at once: to reserve its blocks first is a tenth of what it costs.
+    private const long MinPreallocation = 1024 * 1024;
+
     private readonly FileStream stream;
 
     private StagingFile(string path, FileStream stream, long preallocated)
@@ -26,7 +29,7 @@ internal sealed class StagingFile : IDisposable
 
     public static StagingFile Create(string path, long? expectedLength)
     {
-        var preallocation = Math.Clamp(expectedLength ?? 0, 0, MaxPreallocation);
+        var preallocation = expectedLength >= MinPreallocation ? Math.Min(expectedLength.Value, MaxPreallocation) : 0;
 
         try
         {

@@ -35,7 +35,7 @@ internal static class ThroughputBenchmark
             var draft = await host.CreateDraftAsync();
             var url = "";
             var sdkUp = new Timed(() => sdkUpload(bucket, "plain", bytes));
-            var hostUp = new Timed(async () => url = (await host.UploadAsync(draft, content)).GetProperty("url").GetString()!);
+            var hostUp = new Timed(async () => url = (await host.UploadAsync(draft, bytes)).GetProperty("url").GetString()!);
             var sdkDown = new Timed(() => GetAsync(bucket, "plain", length));
             var hostDown = new Timed(() => DownloadAsync(host, url, length));
             foreach (var step in Alternated(round, sdkUp, hostUp).Concat(Alternated(round, sdkDown, hostDown)))

@@ -11,6 +11,9 @@ internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : U
     /// <summary>How many bytes a form may have beside its file's: 1 MiB.</summary>
     public const int Allowance = 1024 * 1024;
 
+    // Two hyphens and CRLF behind the last delimiter.
+    private const int AfterLastDelimiter = 4;
+
     private MultipartBody? body;
 
     private string? fileNameOverride;
@@ -28,7 +31,7 @@ internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : U
         body = new MultipartBody(request.BodyReader, delimiter, Allowance);
         try
         {
-            return await FindFileAsync(body, cancellationToken) is { } headers ? Describe(body, headers) : Rejection.FileRequired;
+            return await FindFileAsync(body, cancellationToken) is { } headers ? Describe(body, headers, delimiter.Length) : Rejection.FileRequired;
         }
         catch (UploadInterruptedException exception)
         {
@@ -55,12 +58,14 @@ internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : U
         }
     }
 
-    private UploadFile Describe(MultipartBody form, PartHeaders headers) => new(new FilePartStream(form))
+    private UploadFile Describe(MultipartBody form, PartHeaders headers, int delimiterLength) => new(new FilePartStream(form))
     {
         FileName = headers.FileName,
         ContentType = headers.ContentType,
         ContentEncoding = headers.ContentEncoding,
-        ExpectedLength = request.ContentLength is { } length ? Math.Max(length - form.Overhead, 0) : null,
+
+        // Exact where the file is the form's last part, as it mostly is.
+        ExpectedLength = request.ContentLength is { } length ? Math.Max(length - form.Overhead - delimiterLength - AfterLastDelimiter, 0) : null,
     };
 
     // Goes on from the content at hand (preamble, or a part that was read) to the next part named "file"; null at the form's end.

@@ -46,6 +46,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.TryAddSingleton(new IngestTuning());
         services.TryAddSingleton<ContentIngester>();
         services.TryAddSingleton<BlobAttacher>();
+        services.TryAddSingleton<AttachmentUploader>();
         services.TryAddSingleton<BlobReaper>();
         services.TryAddSingleton<StoredContentFactory>();
         services.AddScanning();
@@ -54,7 +55,6 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.TryAddSingleton<IAttachmentAccessPolicy, OwnerOrAdminPolicy>();
 
         // Scoped, because the host's directory and policy may be.
-        services.TryAddScoped<AttachmentUploader>();
         services.TryAddScoped<IAttachmentService, AttachmentService>();
         services.TryAddScoped<IMessageAttachments, MessageAttachments>();
 

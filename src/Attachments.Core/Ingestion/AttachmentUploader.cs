@@ -11,8 +11,6 @@ namespace Attachments.Ingestion;
 /// <summary>The story of one upload, from the caller's right to it to the attachment.</summary>
 internal sealed class AttachmentUploader(
     IAttachmentRepository repository,
-    IMessageDirectory messages,
-    IAttachmentAccessPolicy policy,
     IBlobStore store,
     UploadRules rules,
     ContentIngester ingester,
@@ -24,12 +22,12 @@ internal sealed class AttachmentUploader(
     private readonly AttachmentsOptions limits = options.Value;
 
     public async ValueTask<AttachmentResult<UploadedAttachment>> UploadAsync(
-        AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
+        UploadAdmission admission, AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
     {
         using var activity = AttachmentsActivity.Start("attachment.upload");
         using var measured = metrics.BeginUpload();
 
-        var result = await AdmitAndReceiveAsync(caller, message, source, cancellationToken).ConfigureAwait(false);
+        var result = await AdmitAndReceiveAsync(admission, caller, message, source, cancellationToken).ConfigureAwait(false);
 
         measured.End(result);
         activity?.SetTag("attachments.outcome", result.Rejection?.Code.ToString() ?? "Accepted");
@@ -37,10 +35,10 @@ internal sealed class AttachmentUploader(
     }
 
     private async ValueTask<AttachmentResult<UploadedAttachment>> AdmitAndReceiveAsync(
-        AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
+        UploadAdmission admission, AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
     {
-        var admission = await AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
-        if (admission.Rejection is { } refused)
+        var admitted = await admission.AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
+        if (admitted.Rejection is { } refused)
             return refused;
 
         if (await CheckRoomAsync(caller, message, cancellationToken).ConfigureAwait(false) is { } full)
@@ -67,15 +65,15 @@ internal sealed class AttachmentUploader(
             return rejection;
 
         // The message may have been sent, deleted or given away while the body streamed.
-        admission = await AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
-        if (!admission.TryGetValue(out var admitted, out rejection))
+        admitted = await admission.AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
+        if (!admitted.TryGetValue(out var current, out rejection))
             return rejection;
 
         var attachment = new NewAttachment
         {
             Id = ids.NextAttachment(),
             Message = message,
-            Owner = admitted.Owner,
+            Owner = current.Owner,
             UploadedBy = caller.User,
             FileName = FileNameRules.Clean(OverrideOf(source) ?? file.FileName, content.ContentType),
             ContentType = content.ContentType,
@@ -91,18 +89,6 @@ internal sealed class AttachmentUploader(
         // What stands behind the file may be wrong, or bear the name that overrides the file's own.
         async ValueTask<Rejection?> EndAsync(CancellationToken token) =>
             await source.CompleteAsync(token).ConfigureAwait(false) ?? CheckDeclared(declaredType, file.FileName, source.FileNameOverride);
-    }
-
-    private async ValueTask<AttachmentResult<MessageInfo>> AdmitAsync(AttachmentCaller caller, MessageId message, CancellationToken cancellationToken)
-    {
-        if (await messages.FindAsync(caller.Tenant, message, cancellationToken).ConfigureAwait(false) is not { } info)
-            return Rejection.MessageNotFound;
-
-        var request = new AttachmentAccessRequest(caller, AttachmentOperation.Upload, message, info.Owner);
-        if (!await policy.IsAllowedAsync(request, cancellationToken).ConfigureAwait(false))
-            return Rejection.MessageNotFound;
-
-        return info.AcceptsAttachments ? info : Rejection.MessageNotDraft;
     }
 
     // A hint that saves the body of what cannot succeed; the exact checks are predicates on the row when attaching.

@@ -64,7 +64,8 @@ public sealed class SqlBatch
         return rows;
     }
 
-    internal void Reset()
+    /// <summary>Forgets the rows of a try that was not committed.</summary>
+    public void Reset()
     {
         foreach (var item in items)
             item.Reset();

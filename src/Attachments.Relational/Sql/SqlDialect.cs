@@ -1,8 +1,6 @@
-using System.Data.Common;
-
 namespace Attachments.Relational.Sql;
 
-/// <summary>What differs between the engines in the text of the statements and in the form of values.</summary>
+/// <summary>What differs between the engines in the text of the statements and in the form of arguments.</summary>
 public abstract class SqlDialect
 {
     /// <summary>Gets the database's clock in milliseconds since the Unix epoch, as an expression that a statement evaluates once.</summary>
@@ -37,17 +35,7 @@ public abstract class SqlDialect
     /// <param name="query">The query, of one column.</param>
     public abstract string IsAmong(string column, string query);
 
-    /// <summary>Reads one of the library's UUIDs.</summary>
-    /// <param name="reader">The reader.</param>
-    /// <param name="ordinal">The column, from 0.</param>
-    public abstract Guid ReadGuid(DbDataReader reader, int ordinal);
-
     /// <summary>Makes an argument of a UUID that is a key of the host's messages, in the form in which EF Core keeps them on this engine.</summary>
     /// <param name="value">The UUID.</param>
     public abstract SqlValue HostGuid(Guid value);
-
-    /// <summary>Reads a UUID that is a key of the host's messages.</summary>
-    /// <param name="reader">The reader.</param>
-    /// <param name="ordinal">The column, from 0.</param>
-    public abstract Guid ReadHostGuid(DbDataReader reader, int ordinal);
 }

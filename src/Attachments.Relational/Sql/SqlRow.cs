@@ -1,35 +1,33 @@
-using System.Data.Common;
-
 namespace Attachments.Relational.Sql;
 
-/// <summary>The row that a reader stands on.</summary>
-/// <param name="reader">The reader.</param>
-/// <param name="dialect">How the engine keeps UUIDs.</param>
-public readonly struct SqlRow(DbDataReader reader, SqlDialect dialect)
+/// <summary>The row at which an engine's result stands. It is another one with the next row: nobody keeps it.</summary>
+public abstract class SqlRow
 {
     /// <summary>Gets whether a column is null.</summary>
     /// <param name="ordinal">The column, from 0.</param>
-    public bool IsNull(int ordinal) => reader.IsDBNull(ordinal);
+    public abstract bool IsNull(int ordinal);
 
     /// <summary>Reads a string.</summary>
     /// <param name="ordinal">The column, from 0.</param>
-    public string Text(int ordinal) => reader.GetString(ordinal);
+    public abstract string Text(int ordinal);
 
     /// <summary>Reads a number of any width.</summary>
     /// <param name="ordinal">The column, from 0.</param>
-    public long Int64(int ordinal) => reader.GetInt64(ordinal);
+    public abstract long Int64(int ordinal);
 
     /// <summary>Reads a number of 32 bits or fewer.</summary>
     /// <param name="ordinal">The column, from 0.</param>
-    public int Int32(int ordinal) => reader.GetInt32(ordinal);
+    public abstract int Int32(int ordinal);
 
     /// <summary>Reads raw bytes.</summary>
     /// <param name="ordinal">The column, from 0.</param>
-    public byte[] Bytes(int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
+    public abstract byte[] Bytes(int ordinal);
 
     /// <summary>Reads a UUID of the library.</summary>
     /// <param name="ordinal">The column, from 0.</param>
-    public Guid Guid(int ordinal) => dialect.ReadGuid(reader, ordinal);
+    public abstract Guid Guid(int ordinal);
 
-    internal Guid HostGuid(int ordinal) => dialect.ReadHostGuid(reader, ordinal);
+    /// <summary>Reads a UUID that is a key of the host's messages, in the form in which EF Core keeps them on this engine.</summary>
+    /// <param name="ordinal">The column, from 0.</param>
+    public abstract Guid HostGuid(int ordinal);
 }

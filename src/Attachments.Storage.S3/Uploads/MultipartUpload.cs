@@ -68,7 +68,8 @@ internal sealed class MultipartUpload(UploadContext context, string objectKey, s
     {
         try
         {
-            var tag = await context.Requests.SendPartAsync(objectKey, id, number, part, ending.Token).ConfigureAwait(false);
+            // The whole part is hashed before its first byte goes out: beside the gathering of the next one, and not before it.
+            var tag = await Task.Run(() => context.Requests.SendPartAsync(objectKey, id, number, part, ending.Token)).ConfigureAwait(false);
             lock (stored)
                 stored.Add(tag);
             part.Return();
