@@ -16,7 +16,7 @@ return args switch
     ["row-level-security"] => await RowLevelSecurityBenchmark.RunAsync(),
     ["serve", var name, .. var arguments] => await ServeCommand.RunAsync(name, arguments),
     [("upload" or "download" or "metadata" or "peak" or "inspection" or "all" or "growth" or "sweep-backlog") and var command, .. var arguments] => await SpeedCommand.RunAsync(command, arguments),
-    ["s3", "throughput"] => await ThroughputBenchmark.RunAsync(rounds: 9),
+    ["s3", "throughput"] => await ThroughputBenchmark.RunAsync(rounds: 15),
     ["s3", "memory"] => await StoreMemoryBenchmark.RunAsync(),
     _ => Usage(),
 };
