@@ -8,6 +8,9 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan idle
     {
         using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         watch.CancelAfter(idleTimeout);
+
+        // The SDK would ask before it sends: a round trip for each part, and a busy service answers late. What is refused lies in memory and is soon sent.
+        request.Headers.ExpectContinue = false;
         if (request.Content is { } content)
             request.Content = new WatchedContent(content, () => watch.CancelAfter(idleTimeout));
 
