@@ -10,9 +10,9 @@ internal sealed class S3BlobWriter : BlobWriter
     private readonly PartSizes sizes;
     private readonly SemaphoreSlim publishing = new(1, 1);
     private PartBuffer part;
+    private Task<MultipartUpload>? beginning;
     private MultipartUpload? upload;
     private int partNumber = 1;
-    private bool isBeginning;
     private bool isInDoubt;
     private volatile bool killed;
 
@@ -38,6 +38,10 @@ internal sealed class S3BlobWriter : BlobWriter
     protected override async ValueTask WriteCoreAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+
+        // Beside the gathering of the first part, whose sending would else wait for it.
+        if (sizes.ExpectsSeveral && !killed)
+            beginning ??= BeginUploadAsync();
 
         while (!bytes.IsEmpty)
         {
@@ -69,6 +73,8 @@ internal sealed class S3BlobWriter : BlobWriter
         {
             if (!committed)
                 await DiscardAsync().ConfigureAwait(false);
+            else if (upload is null && beginning is not null)
+                await AbortWhatWasBegunAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is BlobStoreException or OperationCanceledException)
         {
@@ -86,7 +92,7 @@ internal sealed class S3BlobWriter : BlobWriter
     private async Task SendPartAsync(CancellationToken cancellationToken)
     {
         ThrowIfKilled();
-        upload ??= await BeginUploadAsync(cancellationToken).ConfigureAwait(false);
+        upload ??= await (beginning ??= BeginUploadAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
 
         // Asked again: a delete that came while the upload was begun has not seen it.
         ThrowIfKilled();
@@ -95,13 +101,9 @@ internal sealed class S3BlobWriter : BlobWriter
         await upload.SendAsync(full, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<MultipartUpload> BeginUploadAsync(CancellationToken cancellationToken)
-    {
-        isBeginning = true;
-        var id = await context.Requests.BeginUploadAsync(objectKey, cancellationToken).ConfigureAwait(false);
-        isBeginning = false;
-        return new MultipartUpload(context, objectKey, id);
-    }
+    // Nobody's impatience ends it: an upload whose id never arrived would have to be looked for.
+    private async Task<MultipartUpload> BeginUploadAsync() =>
+        new(context, objectKey, await context.Requests.BeginUploadAsync(objectKey, CancellationToken.None).ConfigureAwait(false));
 
     // On a time of its own: a request that was cancelled half-way would leave in doubt whether the bytes are there, and might arrive after what is done about it.
     private async Task PublishAsync()
@@ -157,15 +159,34 @@ internal sealed class S3BlobWriter : BlobWriter
 
         if (!isInDoubt)
             part.Return();
-        if (upload is not null)
-            await upload.AbortAsync(time.Token).ConfigureAwait(false);
-
-        // Whether there is an upload is then unknown, and so is its id.
-        if (isBeginning)
-            await AbortUnknownAsync(time.Token).ConfigureAwait(false);
+        if (beginning is not null)
+            await AbortAsync(beginning, time.Token).ConfigureAwait(false);
 
         if (isInDoubt)
             await context.Requests.DeleteAsync(objectKey, time.Token).ConfigureAwait(false);
+    }
+
+    // The file was no longer than one part, whatever the client had said.
+    private async Task AbortWhatWasBegunAsync()
+    {
+        using var time = new CancellationTokenSource(context.Resilience.AbortTimeout);
+        await AbortAsync(beginning!, time.Token).ConfigureAwait(false);
+    }
+
+    private async Task AbortAsync(Task<MultipartUpload> begun, CancellationToken cancellationToken)
+    {
+        try
+        {
+            upload = await begun.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (BlobStoreException)
+        {
+            // Whether there is an upload is unknown, and so is its id.
+            await AbortUnknownAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await upload.AbortAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task AbortUnknownAsync(CancellationToken cancellationToken)

@@ -29,5 +29,5 @@ internal sealed class UploadContext(
 
     public PartSizes SizesFor(long? expectedLength) => connection.Capabilities.EqualParts
         ? PartSizes.Equal(transfer.Value.PartSize, expectedLength)
-        : PartSizes.Growing(transfer.Value.PartSize);
+        : PartSizes.Growing(transfer.Value.PartSize, expectedLength);
 }

@@ -44,6 +44,19 @@ public sealed class PartSizesTests
         Assert.Equal(expected > 80L * 1024 * MiB, sizes.Of(1) > 8 * MiB);
     }
 
+    [Theory]
+    [InlineData(null, 8)]
+    [InlineData(8 * MiB, 8)]
+    [InlineData((8 * MiB) + 1, 5)]
+    [InlineData(long.MaxValue, 5)]
+    public void First_of_several_expected_parts_is_the_shortest_that_services_take(long? expected, long mebibytes)
+    {
+        var sizes = PartSizes.Growing(8 * MiB, expected);
+
+        Assert.Equal(mebibytes * MiB, sizes.Of(1));
+        Assert.Equal(8 * MiB, sizes.Of(2));
+    }
+
     [Fact]
     public void Clients_hint_does_not_choose_the_hosts_memory() => Assert.Equal(64 * MiB, PartSizes.Equal(8 * MiB, long.MaxValue).Of(1));
 }
