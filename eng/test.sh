@@ -26,6 +26,9 @@ echo "== Build"
 dotnet build Attachments.sln -c Release -v minimal -nodeReuse:false
 
 echo "== Tests"
+# Tests and the hosts they start end before code that was compiled with a profile would pay: a twelfth of the processor time less.
+export DOTNET_TieredPGO=0
+
 # The longest first, so that none of them is left to run alone in the end. The summary below decides: it also finds projects that crashed without a report.
 longest=(Crash Fleet Contract Browser Packaging Races EntityFrameworkCore PostgreSql)
 projects() {

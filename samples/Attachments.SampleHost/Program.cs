@@ -10,7 +10,8 @@ using Attachments.SampleHost.RateLimits;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    // Settings are read once. Its data lies below the content root by default, and a host that watches that for changed settings watches every file that comes and goes.
+    var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     builder.Configuration.AddSampleHostDefaults();
     builder.Logging.LeaveStartFailuresToProgram();
     var settings = HostSettings.Read(builder.Configuration);

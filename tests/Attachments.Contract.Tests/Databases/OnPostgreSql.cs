@@ -64,6 +64,7 @@ public sealed class InlineScanTests(PostgreSqlHost host) : Scanning.InlineScanTe
 
 public sealed class KnownMalwareTests(PostgreSqlHost host) : Scanning.KnownMalwareTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class LimitSettingTests(PostgreSqlHost host) : Settings.LimitSettingTests(host);
 
 public sealed class ListAttachmentsTests(PostgreSqlHost host) : Listing.ListAttachmentsTests(host);

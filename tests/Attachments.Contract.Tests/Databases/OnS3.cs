@@ -12,6 +12,7 @@ public sealed class ArchiveSettingTests(S3Host host) : Archives.ArchiveSettingTe
 [Trait(Extent.Name, Extent.Full)]
 public sealed class AuthenticationAndAuthorizationTests(S3Host host) : Callers.AuthenticationAndAuthorizationTests(host);
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class BackgroundScanTests(S3Host host) : Scanning.BackgroundScanTests(host);
 
 [Trait(Extent.Name, Extent.Full)]

@@ -1,5 +1,7 @@
 using Attachments.Crash.Deployments;
+using Xunit;
 
 namespace Attachments.Crash.Stalls;
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class SqliteStallTests() : StallTests(DatabaseEngine.Sqlite);
