@@ -1,5 +1,4 @@
 using Attachments.Crash.Deployments;
-using Xunit;
 
 namespace Attachments.Crash.Stalls;
 
