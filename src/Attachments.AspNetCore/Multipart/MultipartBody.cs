@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Attachments.Ingestion;
 using Microsoft.AspNetCore.Http;
 
@@ -33,6 +34,8 @@ internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int all
     /// <param name="destination">Where to; not empty.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>How many bytes were read: what is there, as much as fits. 0 at the delimiter, however often it is asked.</returns>
+    // Waits once for each block of a file: pooled, so that what an upload allocates does not grow with its length.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadContentAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         while (pending.Kind == DelimiterKind.None)
@@ -202,6 +205,7 @@ internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int all
         overhead += (int)bytes;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
     {
         try

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Attachments.Content;
 using Attachments.Diagnostics;
 using Attachments.Scanning;
@@ -124,6 +125,7 @@ internal sealed class ContentIngester(
     }
 
     // Fills the block, or as much of it as shows that the limit is passed. Fewer bytes than a block means the end of the file.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> FillAsync(Stream content, byte[] block, long length, CancellationToken cancellationToken)
     {
         var filled = 0;
