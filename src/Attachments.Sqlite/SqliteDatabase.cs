@@ -57,7 +57,6 @@ internal sealed class SqliteDatabase : RelationalDatabase
     protected override ValueTask DisposeAsyncCore()
     {
         sessions.Dispose();
-        writer.Dispose();
         return default;
     }
 

@@ -6,7 +6,9 @@ namespace Attachments.Sqlite;
 
 // One writer at a time: a gate within the process, because without one some task starves for over a second; the engine's own lock between processes.
 // Whoever passes the gate runs all batches that wait by then in one transaction, and so with one commit and one flush to disk: a group commit.
-internal sealed class SqliteWriter(SqliteSessions sessions, TimeSpan busyTimeout) : IDisposable
+#pragma warning disable CA1001 // The gate holds nothing of the system's, and whoever still comes to it when all is closed is told so by the sessions.
+internal sealed class SqliteWriter(SqliteSessions sessions, TimeSpan busyTimeout)
+#pragma warning restore CA1001
 {
     // So that the first of a group does not wait for a crowd.
     private const int LargestGroup = 64;
@@ -63,8 +65,6 @@ internal sealed class SqliteWriter(SqliteSessions sessions, TimeSpan busyTimeout
         var remaining = busyTimeout - Stopwatch.GetElapsedTime(started);
         return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
-
-    public void Dispose() => gate.Dispose();
 
     // A batch that came while the gate was held found it closed, and relies on whoever opens it: not on the caller that holds it now, who has its own to go on with.
     private void LeaveGate()

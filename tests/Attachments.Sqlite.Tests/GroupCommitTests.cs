@@ -70,6 +70,19 @@ public sealed class GroupCommitTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_that_waits_while_the_database_is_closed_is_told()
+    {
+        var holder = await HoldGateAsync();
+        var waiting = WriteAsync(1);
+
+        await database.DisposeAsync();
+        opened.Set();
+        await holder;
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+    }
+
+    [Fact]
     public async Task Rows_of_a_try_that_was_rolled_back_are_not_handed_out_twice()
     {
         var holder = await HoldGateAsync();
