@@ -58,6 +58,29 @@ public sealed class PartTests : IAsyncLifetime
         Assert.Empty(proxy.Requests);
     }
 
+    // The upload in parts is begun by the client's word for the length.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Upload_that_was_begun_for_a_file_that_turned_out_short_is_not_left(bool commits)
+    {
+        await using var proxy = new FaultyProxy(TestBucket.ServiceUrl);
+        var store = bucket.Store(("PartSize", $"{Blobs.PartSize}"), ("ServiceUrl", proxy.Address));
+        var bytes = Blobs.NewBytes(1_000);
+        var key = Blobs.NewKey();
+
+        await using (var writer = await store.BeginWriteAsync(key, 3 * Blobs.PartSize, Token))
+        {
+            await writer.WriteAsync(bytes, Token);
+            if (commits)
+                await writer.CommitAsync(Token);
+        }
+
+        Assert.Equal(1, proxy.CountOf("POST uploads"));
+        Assert.Empty(await bucket.ListUploadsAsync());
+        Assert.Equal(commits ? bytes : null, await store.ReadAsync(key, 0, bytes.Length));
+    }
+
     [Fact]
     public async Task Uploads_without_shared_memory_go_on_one_part_at_a_time()
     {

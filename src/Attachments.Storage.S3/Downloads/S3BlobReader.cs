@@ -6,7 +6,7 @@ namespace Attachments.Storage.S3.Downloads;
 internal sealed class S3BlobReader(DownloadContext context, string objectKey, long offset, long count, ObjectRange first) : BlobReader
 {
     // A connection gives some 16 to 64 KiB at a time; flushing each would wake the client's connection as often.
-    private const int BlockSize = 256 * 1024;
+    private const int BlockSize = 128 * 1024;
 
     private readonly string etag = first.ETag;
     private ObjectRange range = first;

@@ -72,13 +72,15 @@ internal sealed class HostClient : IDisposable
     public Task DisarmAsync(string point) => CommandAsync(HttpMethod.Delete, $"/points/{point}");
 
     /// <summary>Waits until a point that was armed has been reached.</summary>
-    public Task ReachedAsync(string point) => Poll.UntilAsync(
+    /// <param name="point">The point.</param>
+    /// <param name="describe">Says what else there is to know where it was not; null where there is nothing.</param>
+    public Task ReachedAsync(string point, Func<string>? describe = null) => Poll.UntilAsync(
         async () =>
         {
             var answer = await CommandAsync(HttpMethod.Get, $"/points/{point}");
             return int.Parse(answer.Body, CultureInfo.InvariantCulture) > 0;
         },
-        $"the point {point} was not reached");
+        () => Task.FromResult($"the point {point} was not reached\n{describe?.Invoke()}"));
 
     public void Dispose() => http.Dispose();
 

@@ -138,7 +138,7 @@ public abstract class StallTests(DatabaseEngine engine)
         var seed = Random.Shared.Next(1, 1_000_000);
         await using var load = LoadRun.Start(LoadRun.MakeClients(Clients, hosts, ledger, seed), hosts, ledger, seed);
         await Task.Delay(LoadTime, TestContext.Current.CancellationToken);
-        await hosts[1].Client.ReachedAsync(point);
+        await hosts[1].Client.ReachedAsync(point, () => $"seed {seed}, {ledger.Uploads} uploads\n{hosts[0].Output}\n{hosts[1].Output}");
         await Poll.UntilAsync(() => Task.FromResult(ledger.Uploads > Clients), "hardly an upload was acknowledged");
         var seen = await load.StopAsync();
 
