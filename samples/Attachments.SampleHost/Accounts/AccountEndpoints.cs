@@ -31,16 +31,17 @@ internal static class AccountEndpoints
         if (!MailText.IsStorable(body.Value.To) || !MailText.IsStorable(body.Value.Subject) || !MailText.IsStorable(body.Value.Body))
             return MailProblem.BadRequest("field_invalid", "A field must not contain U+0000");
 
+        var now = clock.GetUtcNow();
         var message = new MailMessage(
             caller.Value.Tenant,
-            MessageId.Parse(Guid.CreateVersion7(clock.GetUtcNow()).ToString()),
+            MailMessageId.At(now),
             caller.Value.User,
             accountId,
             MailFolder.Drafts,
             body.Value.To,
             body.Value.Subject,
             body.Value.Body,
-            clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            now.ToUnixTimeMilliseconds(),
             SentAt: null);
         await messages.AddAsync(message, cancellationToken);
 

@@ -97,6 +97,19 @@ public abstract class MessageTests(SampleHostFixture fixture)
     }
 
     [Fact]
+    public async Task List_keeps_the_order_of_messages_of_one_millisecond()
+    {
+        using var user = fixture.Host.ClientFor(tenant, "user-1");
+        var created = new List<string>();
+        for (var number = 0; number < 100; number++)
+            created.Add(await user.CreateDraftAsync());
+
+        var listed = await user.ListMessagesAsync();
+
+        Assert.Equal(created, listed);
+    }
+
+    [Fact]
     public async Task Send_moves_the_message_to_the_sent_ones()
     {
         using var user = fixture.Host.ClientFor(tenant, "user-1");
