@@ -16,14 +16,20 @@ mkdir -p "$results"
 # Build nodes that outlive the build would keep our output open, and a caller that reads it would wait for them.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-echo "== Services"
-eng/services.sh up >"$results/services.env"
-while IFS='=' read -r name value; do
-  export "$name=$value"
-done <"$results/services.env"
+# Packages are fetched and unpacked while the compiler runs.
+eng/services.sh up >"$results/services.env" 2>"$results/services.log" &
+services=$!
 
 echo "== Build"
 dotnet build Attachments.sln -c Release -v minimal -nodeReuse:false
+
+echo "== Services"
+wait "$services" || status=$?
+cat "$results/services.log"
+[ "${status:-0}" = 0 ] || exit "$status"
+while IFS='=' read -r name value; do
+  export "$name=$value"
+done <"$results/services.env"
 
 echo "== Tests"
 # Tests and the hosts they start end before code that was compiled with a profile would pay: a twelfth of the processor time less.
