@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Xml.Linq;
 using Xunit;
 
 namespace Attachments.Packaging.Tests;
@@ -21,9 +22,9 @@ internal sealed class QuickStartProject : IDisposable
         var directory = project.directory;
         await DotNet.RunAsync(directory, "new", "web", "-n", "QuickStart", "-o", directory, "--no-restore");
         await File.WriteAllTextAsync(Path.Combine(directory, "nuget.config"), Configuration(packages), TestContext.Current.CancellationToken);
-        foreach (var (package, version) in References.Select(reference => (reference, (string?)null)).Concat(more))
-            await DotNet.RunAsync(directory, "add", "package", package, "--version", version ?? packages.Version);
-
+        Reference(
+            Path.Combine(directory, "QuickStart.csproj"),
+            References.Select(reference => (reference, packages.Version)).Concat(more.Select(other => (other.Package, other.Version ?? packages.Version))));
         foreach (var (name, code) in files ?? Readme.QuickStart)
             await File.WriteAllTextAsync(Path.Combine(directory, name), code, TestContext.Current.CancellationToken);
 
@@ -60,6 +61,15 @@ internal sealed class QuickStartProject : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         });
+    }
+
+    // What "dotnet add package" writes, which restores the project anew for each of them.
+    private static void Reference(string project, IEnumerable<(string Package, string Version)> packages)
+    {
+        var file = XDocument.Load(project);
+        file.Root!.Add(new XElement("ItemGroup", packages.Select(package =>
+            new XElement("PackageReference", new XAttribute("Include", package.Package), new XAttribute("Version", package.Version)))));
+        file.Save(project);
     }
 
     // Everybody else's packages come from the user's own cache.
