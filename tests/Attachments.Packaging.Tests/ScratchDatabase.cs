@@ -20,7 +20,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         var server = Environment.GetEnvironmentVariable(Variable);
         Assert.SkipWhen(string.IsNullOrEmpty(server), $"{Variable} is not set");
         var database = new ScratchDatabase(server!);
-        await database.ExecuteAsync("CREATE DATABASE " + database.name);
+        // Copied as files: through the write-ahead log, the default since PostgreSQL 15, it takes ten times the processor time.
+        await database.ExecuteAsync($"CREATE DATABASE {database.name} STRATEGY file_copy");
         return database;
     }
 

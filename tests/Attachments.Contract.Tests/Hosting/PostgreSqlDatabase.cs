@@ -32,7 +32,8 @@ public sealed class PostgreSqlDatabase : IHostDatabase
     public static async Task<PostgreSqlDatabase> CreateAsync()
     {
         var database = new PostgreSqlDatabase(Server!, $"contract_{Guid.NewGuid():N}");
-        await database.OnServerAsync($"CREATE DATABASE {database.name}");
+        // Copied as files: through the write-ahead log, the default since PostgreSQL 15, it takes ten times the processor time.
+        await database.OnServerAsync($"CREATE DATABASE {database.name} STRATEGY file_copy");
         return database;
     }
 

@@ -53,7 +53,8 @@ public sealed class PostgreSqlMailDatabase : MailDatabase
 
     private NpgsqlDataSource CreateDatabase()
     {
-        ExecuteOnServer($"CREATE DATABASE {name}");
+        // Copied as files: through the write-ahead log, the default since PostgreSQL 15, it takes ten times the processor time.
+        ExecuteOnServer($"CREATE DATABASE {name} STRATEGY file_copy");
         return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ServerConnectionString()) { Database = name, MaxPoolSize = 24 });
     }
 }

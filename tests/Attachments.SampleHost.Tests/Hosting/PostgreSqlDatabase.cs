@@ -26,7 +26,8 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     public static async Task<PostgreSqlDatabase> CreateAsync()
     {
         var database = new PostgreSqlDatabase();
-        await ExecuteAsync($"CREATE DATABASE {database.name}");
+        // Copied as files: through the write-ahead log, the default since PostgreSQL 15, it takes ten times the processor time.
+        await ExecuteAsync($"CREATE DATABASE {database.name} STRATEGY file_copy");
 
         return database;
     }
