@@ -15,6 +15,9 @@ internal sealed class PeakBenchmark(SpeedSettings settings, Scoreboard scores)
 
     public async Task RunAsync()
     {
+        if (!settings.Includes("peak"))
+            return;
+
         Console.WriteLine($"| {Uploads} × 25 MiB in flight, fresh process | idle RSS MiB | peak RSS MiB | growth MiB |");
         Console.WriteLine("|---|---|---|---|");
         var growth = new List<double>();

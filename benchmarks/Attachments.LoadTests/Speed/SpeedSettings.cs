@@ -12,6 +12,8 @@ internal sealed class SpeedSettings
     private static readonly string[] Names = ["--rounds", "--server-cpus", "--only", "--rows", "--backlog", "--keep", "--minutes"];
     private static readonly string[] Switches = ["--short", "--save", "--tuned"];
 
+    private readonly string[] only;
+
     public SpeedSettings(IReadOnlyList<string> arguments)
     {
         var given = new Arguments(arguments, Names, Switches);
@@ -20,7 +22,7 @@ internal sealed class SpeedSettings
         IsTuned = given.Has("--tuned");
         Rounds = given.Number("--rounds") ?? (IsShort ? ShortRounds : DefaultRounds);
         ServerProcessors = given.Text("--server-cpus");
-        Only = given.Text("--only") ?? "";
+        only = given.Text("--only")?.Split(',') ?? [""];
         Rows = given.Number("--rows");
         Backlog = given.Number("--backlog");
         SweepLimit = given.Number("--minutes") is { } minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.MaxValue;
@@ -40,9 +42,6 @@ internal sealed class SpeedSettings
     /// <summary>Gets the processors of the servers; this process should have others.</summary>
     public string? ServerProcessors { get; }
 
-    /// <summary>Gets a part of the names of the cases that are run; empty for all.</summary>
-    public string Only { get; }
-
     /// <summary>Gets how many attachments the tables hold; null for what the command takes by itself.</summary>
     public int? Rows { get; }
 
@@ -57,5 +56,6 @@ internal sealed class SpeedSettings
 
     public int Requests(int full) => IsShort ? Math.Max(full / ShortShare, 1) : full;
 
-    public bool Includes(string name) => name.Contains(Only, StringComparison.Ordinal);
+    /// <summary>Says whether a case is run: <c>--only</c> names parts of the names of those that are.</summary>
+    public bool Includes(string name) => Array.Exists(only, part => name.Contains(part, StringComparison.Ordinal));
 }
