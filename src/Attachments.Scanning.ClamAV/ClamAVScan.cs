@@ -1,11 +1,12 @@
 using Attachments.Content;
 using Attachments.Scanning.ClamAV.Probing;
 using Attachments.Scanning.ClamAV.Protocol;
+using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Scanning.ClamAV;
 
 /// <summary>Counts what clamd gets to see, and makes a verdict of what it says.</summary>
-internal sealed class ClamAVScan(ClamdStream stream, DaemonWord word, long limit, Action<ClamdStream> ended) : BlobScan
+internal sealed class ClamAVScan(ClamdRequest request, bool takesFile, DaemonWord word, long limit, Action<ClamdRequest> ended) : BlobScan
 {
     // Only where clamd does not tell by itself.
     private readonly EncryptionWatch? encryption = word.PassesEncrypted ? new EncryptionWatch() : null;
@@ -13,10 +14,23 @@ internal sealed class ClamAVScan(ClamdStream stream, DaemonWord word, long limit
     private bool isTooLong;
     private bool isDisposed;
 
-    public override bool WantsContent => !isTooLong && !stream.IsAnswered;
+    public override bool WantsContent => !isTooLong && !request.IsFile && !request.IsAnswered;
 
     public static ScanReport TooLong(ScannerVersion version, long limit) =>
         new(ScanVerdict.Unscannable, version, $"Longer than StreamMaxLength, which is {limit} bytes.");
+
+    public override async ValueTask<bool> TryTakeFileAsync(SafeFileHandle file, CancellationToken cancellationToken)
+    {
+        if (!takesFile || !WantsContent)
+            return false;
+
+        seen = RandomAccess.GetLength(file);
+        isTooLong = seen > limit;
+        if (!isTooLong)
+            await request.PassFileAsync(file, cancellationToken).ConfigureAwait(false);
+
+        return true;
+    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -30,7 +44,7 @@ internal sealed class ClamAVScan(ClamdStream stream, DaemonWord word, long limit
 
         seen += bytes.Length;
         encryption?.See(bytes.Span);
-        return stream.WriteAsync(bytes, cancellationToken);
+        return request.WriteAsync(bytes, cancellationToken);
     }
 
     public override async ValueTask<ScanReport> CompleteAsync(ContentDigest digest, long length, CancellationToken cancellationToken)
@@ -40,10 +54,10 @@ internal sealed class ClamAVScan(ClamdStream stream, DaemonWord word, long limit
         if (isTooLong)
             return TooLong(word.Version, limit);
 
-        if (!stream.IsAnswered && seen != length)
+        if (!request.IsAnswered && seen != length)
             throw new ScannerUnavailableException($"clamd was sent {seen} of {length} bytes.");
 
-        var reply = await stream.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        var reply = await request.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return reply.Kind switch
         {
             ClamdReplyKind.Clean when word.Distrust is { } distrust => throw new ScannerUnavailableException(distrust) { IsMisconfigured = true },
@@ -61,8 +75,8 @@ internal sealed class ClamAVScan(ClamdStream stream, DaemonWord word, long limit
             return;
 
         isDisposed = true;
-        await stream.DisposeAsync().ConfigureAwait(false);
-        ended(stream);
+        await request.DisposeAsync().ConfigureAwait(false);
+        ended(request);
         await base.DisposeAsync().ConfigureAwait(false);
     }
 }

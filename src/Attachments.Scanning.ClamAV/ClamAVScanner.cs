@@ -1,12 +1,16 @@
 using Attachments.Scanning.ClamAV.Probing;
 using Attachments.Scanning.ClamAV.Protocol;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Attachments.Scanning.ClamAV;
 
-internal sealed class ClamAVScanner(IOptions<ClamAVOptions> options, ClamdClient client, DaemonTrust trust) : IBlobScanner, IDisposable
+internal sealed class ClamAVScanner(IOptions<ClamAVOptions> options, ClamdClient client, DaemonTrust trust, ILogger<ClamAVScanner> logger) : IBlobScanner, IDisposable
 {
     private readonly SemaphoreSlim slots = new(options.Value.MaxConnections);
+
+    // A daemon that may not read the store's files (AppArmor, a container without rights) is sent the bytes from then on.
+    private volatile bool hasRefusedFiles;
 
     public string Name => "clamav";
 
@@ -23,8 +27,12 @@ internal sealed class ClamAVScanner(IOptions<ClamAVOptions> options, ClamdClient
         await TakeSlotAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var stream = await ClamdStream.OpenAsync(client, cancellationToken).ConfigureAwait(false);
-            return new ClamAVScan(stream, word, options.Value.StreamMaxLength, Ended);
+            // What is looked for in passing bytes cannot be looked for in a file that clamd reads by itself.
+            var takesFile = target.IsStored && client.CanPassFiles && !hasRefusedFiles && !word.PassesEncrypted;
+            var request = takesFile
+                ? await ClamdRequest.OpenAsync(client, cancellationToken).ConfigureAwait(false)
+                : await ClamdRequest.OpenStreamAsync(client, cancellationToken).ConfigureAwait(false);
+            return new ClamAVScan(request, takesFile, word, options.Value.StreamMaxLength, Ended);
         }
         catch (Exception exception)
         {
@@ -50,12 +58,18 @@ internal sealed class ClamAVScanner(IOptions<ClamAVOptions> options, ClamdClient
         throw new ScannerUnavailableException($"All {options.Value.MaxConnections} connections to clamd were busy.");
     }
 
-    private void Ended(ClamdStream stream)
+    private void Ended(ClamdRequest request)
     {
         slots.Release();
 
         // It may have been restarted, with other settings.
-        if (stream.IsLost)
+        if (request.IsLost)
             trust.Forget();
+
+        if (request.IsRefusedFile && !hasRefusedFiles)
+        {
+            hasRefusedFiles = true;
+            logger.FilesRefused();
+        }
     }
 }

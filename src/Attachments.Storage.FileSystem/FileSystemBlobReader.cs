@@ -10,6 +10,8 @@ internal sealed class FileSystemBlobReader(SafeFileHandle file, long offset, lon
     // asynchronous file I/O on Unix is a synchronous read on another of its threads. Above 256 KiB a slow client would hold too much.
     private const int BlockSize = 256 * 1024;
 
+    public override SafeFileHandle? File => offset == 0 && RandomAccess.GetLength(file) == count ? file : null;
+
     public override async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
     {
         var position = offset;

@@ -28,7 +28,7 @@ internal static class Scanners
         });
         var scanning = Options.Create(new ScanningOptions { Timeout = timeout ?? TimeSpan.FromSeconds(30) });
         var client = new ClamdClient(options, scanning, clock ?? TimeProvider.System);
-        return new ClamAVScanner(options, client, new DaemonTrust(options, client, new DaemonProbe(options, client), NullLogger<DaemonTrust>.Instance));
+        return new ClamAVScanner(options, client, new DaemonTrust(options, client, new DaemonProbe(options, client), NullLogger<DaemonTrust>.Instance), NullLogger<ClamAVScanner>.Instance);
     }
 
     public static ScanTarget NewTarget() => new(new BlobKey(TenantId.Parse("tenant"), new BlobId(Guid.CreateVersion7())));

@@ -54,6 +54,20 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, 3, true)]
+    [InlineData(1, 2, false)]
+    [InlineData(0, 2, false)]
+    public async Task A_reader_of_the_whole_blob_has_its_file_and_one_of_a_part_has_none(int offset, int count, bool hasFile)
+    {
+        var store = Stores.At(directory.Path);
+        var key = await store.PublishAsync([1, 2, 3]);
+
+        await using var reader = await store.OpenReadAsync(key, offset, count, Token);
+
+        Assert.Equal(hasFile, reader!.File is not null);
+    }
+
+    [Theory]
     [InlineData("a-b_9", "t-a-b_9")]
     [InlineData("A", "t-%41")]
     [InlineData("..", "t-%2e%2e")]

@@ -35,7 +35,7 @@ public class ClamdClientBenchmarks
     [Benchmark]
     public async Task Stream()
     {
-        await using var stream = await ClamdStream.OpenAsync(client, CancellationToken.None);
+        await using var stream = await ClamdRequest.OpenStreamAsync(client, CancellationToken.None);
         for (var offset = 0; offset < Length; offset += BlockSize)
             await stream.WriteAsync(block.AsMemory(0, Math.Min(BlockSize, Length - offset)), CancellationToken.None);
 

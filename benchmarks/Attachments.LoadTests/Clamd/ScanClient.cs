@@ -44,5 +44,19 @@ internal sealed class ScanClient : IAsyncDisposable
             throw new InvalidOperationException($"{report.Verdict}: {report.Detail}");
     }
 
+    /// <summary>The same for a blob that is a file: clamd is handed it.</summary>
+    public async Task ScanFileAsync(string path)
+    {
+        using var file = File.OpenHandle(path);
+        var target = new ScanTarget(new BlobKey(TenantId.Parse("tenant"), new BlobId(Guid.CreateVersion7()))) { IsStored = true };
+        await using var scan = await scanner.BeginAsync(target, default);
+        if (!await scan.TryTakeFileAsync(file, default))
+            throw new InvalidOperationException("The scanner did not take the file.");
+
+        var report = await scan.CompleteAsync(default(ContentDigest), RandomAccess.GetLength(file), default);
+        if (report.Verdict != ScanVerdict.Clean)
+            throw new InvalidOperationException($"{report.Verdict}: {report.Detail}");
+    }
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using Attachments.Content;
+using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Scanning;
 
@@ -12,6 +13,13 @@ public abstract class BlobScan : IAsyncDisposable
     /// May turn from true to false, never back. A write that comes nevertheless is ignored.
     /// </value>
     public virtual bool WantsContent => true;
+
+    /// <summary>Is offered all the bytes as an open file, before the first of them: a scanner on the same machine may read it by itself.</summary>
+    /// <param name="file">Valid until the returned task completes; only to be read, at given positions.</param>
+    /// <param name="cancellationToken">Cancels the scan.</param>
+    /// <returns>Whether the scan has taken it, and <see cref="WantsContent"/> is false from now on. False unless overridden: the bytes then come as ever.</returns>
+    /// <exception cref="ScannerUnavailableException">The scanner was lost.</exception>
+    public virtual ValueTask<bool> TryTakeFileAsync(SafeFileHandle file, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     /// <summary>Sees the next bytes.</summary>
     /// <param name="bytes">Valid until the returned task completes.</param>

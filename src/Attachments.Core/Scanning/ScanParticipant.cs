@@ -1,4 +1,5 @@
 using Attachments.Content;
+using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Scanning;
 
@@ -28,6 +29,21 @@ internal sealed class ScanParticipant : IAsyncDisposable
         }
 
         return participant;
+    }
+
+    public async ValueTask OfferFileAsync(SafeFileHandle file, CancellationToken cancellationToken)
+    {
+        if (!WantsContent)
+            return;
+
+        try
+        {
+            await scan!.TryTakeFileAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScannerUnavailableException exception)
+        {
+            Loss = exception;
+        }
     }
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Attachments.Content;
+using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Scanning;
 
@@ -45,6 +46,16 @@ internal sealed class ScanSession : IAsyncDisposable
             await session.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Offers an open file to every scanner that wants to see bytes; those that do not take it still want them.</summary>
+    /// <exception cref="ScannerUnavailableException">All scanners are lost.</exception>
+    public async ValueTask OfferFileAsync(SafeFileHandle file, CancellationToken cancellationToken)
+    {
+        foreach (var participant in participants)
+            await participant.OfferFileAsync(file, cancellationToken).ConfigureAwait(false);
+
+        ThrowIfAllLost();
     }
 
     /// <summary>Shows the next bytes to every scanner that wants to see them.</summary>

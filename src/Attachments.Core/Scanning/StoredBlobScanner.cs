@@ -35,6 +35,9 @@ internal sealed class StoredBlobScanner(IEnumerable<IBlobScanner> scanners, IBlo
         }
 
         await using var reading = reader.ConfigureAwait(false);
-        await reader.ReadBlocksWhileAsync(() => session.WantsContent, session.WriteAsync, cancellationToken).ConfigureAwait(false);
+        if (reader.File is { } file)
+            await session.OfferFileAsync(file, cancellationToken).ConfigureAwait(false);
+        if (session.WantsContent)
+            await reader.ReadBlocksWhileAsync(() => session.WantsContent, session.WriteAsync, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class DaemonProbe(IOptions<ClamAVOptions> options, ClamdClient c
 
     private async ValueTask<ClamdReply> AskAsync(ProbeFile file, CancellationToken cancellationToken)
     {
-        var stream = await ClamdStream.OpenAsync(client, cancellationToken).ConfigureAwait(false);
+        var stream = await ClamdRequest.OpenStreamAsync(client, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             try

@@ -18,6 +18,9 @@ internal sealed class ClamdClient(IOptions<ClamAVOptions> options, IOptions<Scan
 
     public TimeProvider Clock => clock;
 
+    /// <summary>Gets whether clamd can be handed an open file: it is a process of this machine, and the message that bears a descriptor is laid out as we know it.</summary>
+    public bool CanPassFiles => endpoint is UnixDomainSocketEndPoint && OperatingSystem.IsLinux();
+
     /// <exception cref="ScannerUnavailableException">clamd could not be reached in time.</exception>
     public async ValueTask<ClamdConnection> ConnectAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Scanning.ClamAV.Protocol;
 
@@ -14,6 +15,10 @@ internal sealed class ClamdConnection(Socket socket) : IAsyncDisposable
     /// <summary>Sends all of the bytes.</summary>
     /// <exception cref="IOException">The peer has hung up. What it said before can still be read, over TCP at least.</exception>
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => stream.WriteAsync(bytes, cancellationToken);
+
+    /// <summary>Hands the peer, a process of this machine, an open file.</summary>
+    /// <exception cref="IOException">The peer has hung up, or the connection is no unix socket.</exception>
+    public void PassFile(SafeFileHandle file) => DescriptorMessage.Send(socket.SafeHandle, file);
 
     /// <summary>Reads up to and with the terminator, or to where the peer hung up. Called once; runs beside sending.</summary>
     /// <remarks>Ends, at the latest, when the connection is disposed.</remarks>

@@ -77,6 +77,41 @@ public sealed class ScanSessionTests
         Assert.Equal((0, 0), (first.Live, second.Live));
     }
 
+    [Fact]
+    public async Task A_file_that_all_scanners_take_leaves_no_bytes_to_be_read()
+    {
+        var taker = new ScriptedScanner("taker") { TakesFiles = true };
+        await using var session = await ScanSession.BeginAsync([taker], Target, Token);
+
+        await OfferAsync(session);
+
+        Assert.False(session.WantsContent);
+        await session.CompleteAsync(ContentDigest.Of(Bytes), Bytes.Length, Token);
+        Assert.Equal(Bytes, Assert.Single(taker.Scanned));
+    }
+
+    [Fact]
+    public async Task A_scanner_that_takes_no_file_is_shown_the_bytes_beside_one_that_does()
+    {
+        var taker = new ScriptedScanner("taker") { TakesFiles = true };
+        await using var session = await ScanSession.BeginAsync([taker, first], Target, Token);
+        await OfferAsync(session);
+
+        await session.WriteAsync(Bytes, Token);
+        await session.CompleteAsync(ContentDigest.Of(Bytes), Bytes.Length, Token);
+
+        Assert.Equal(Bytes, Assert.Single(taker.Scanned));
+        Assert.Equal(Bytes, Assert.Single(first.Scanned));
+    }
+
+    private static async Task OfferAsync(ScanSession session)
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(path, Bytes, Token);
+        using var file = File.OpenHandle(path, options: FileOptions.DeleteOnClose);
+        await session.OfferFileAsync(file, Token);
+    }
+
     private Task<BlobVerdict> ScanAsync() => ScanAsync(first, second);
 
     private static async Task<BlobVerdict> ScanAsync(params ScriptedScanner[] scanners)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Attachments.Content;
+using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Scanning;
 
@@ -13,6 +14,9 @@ internal sealed class ScriptedScanner(string name = "scripted") : IBlobScanner
     public bool CanScanInline { get; init; } = true;
 
     public bool WantsContent { get; init; } = true;
+
+    /// <summary>Gets whether a file that is offered is read in place of the bytes.</summary>
+    public bool TakesFiles { get; init; }
 
     /// <summary>Gets or sets what is said of every blob.</summary>
     public Func<byte[], ScanReport> Verdict { get; set; } = _ => Clean;
@@ -62,7 +66,21 @@ internal sealed class ScriptedScanner(string name = "scripted") : IBlobScanner
     {
         private readonly MemoryStream seen = new();
 
-        public override bool WantsContent => scanner.WantsContent;
+        private bool hasFile;
+
+        public override bool WantsContent => scanner.WantsContent && !hasFile;
+
+        public override ValueTask<bool> TryTakeFileAsync(SafeFileHandle file, CancellationToken cancellationToken)
+        {
+            if (!scanner.TakesFiles)
+                return base.TryTakeFileAsync(file, cancellationToken);
+
+            var bytes = new byte[RandomAccess.GetLength(file)];
+            RandomAccess.Read(file, bytes, 0);
+            seen.Write(bytes);
+            hasFile = true;
+            return ValueTask.FromResult(true);
+        }
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
         {

@@ -9,20 +9,27 @@ namespace Attachments.Scanning.ClamAV.Daemons;
 /// <summary>Speaks as clamd would on a bad day: says its version, and does with a stream what the test says.</summary>
 internal sealed class ScriptedDaemon : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly Socket listener;
     private readonly CancellationTokenSource stop = new();
     private readonly Func<NetworkStream, CancellationToken, Task> script;
     private readonly Task serving;
 
     /// <param name="script">Is given the connection after the command <c>zINSTREAM</c>, which is closed when it ends.</param>
-    public ScriptedDaemon(Func<NetworkStream, CancellationToken, Task> script)
+    /// <param name="socketPath">The unix socket to listen on, in place of TCP.</param>
+    public ScriptedDaemon(Func<NetworkStream, CancellationToken, Task> script, string? socketPath = null)
     {
         this.script = script;
-        listener.Start();
+        listener = socketPath is null ? new Socket(SocketType.Stream, ProtocolType.Tcp) : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(socketPath is null ? new IPEndPoint(IPAddress.Loopback, 0) : new UnixDomainSocketEndPoint(socketPath));
+        listener.Listen();
+        Endpoint = socketPath is null ? string.Create(CultureInfo.InvariantCulture, $"tcp://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}") : $"unix://{socketPath}";
         serving = ServeAsync();
     }
 
-    public string Endpoint => string.Create(CultureInfo.InvariantCulture, $"tcp://{listener.LocalEndpoint}");
+    public string Endpoint { get; }
+
+    /// <summary>Gets or sets what is said of an open file that is handed over.</summary>
+    public string FileReply { get; init; } = "No file descriptor received. ERROR\0";
 
     /// <summary>Reads a stream to its end, as clamd does, and answers.</summary>
     public static ScriptedDaemon Answering(string reply) => new(async (connection, token) =>
@@ -53,7 +60,7 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
     {
         await stop.CancelAsync();
         await serving;
-        listener.Stop();
+        listener.Dispose();
         stop.Dispose();
     }
 
@@ -63,7 +70,7 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
         try
         {
             while (true)
-                connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(stop.Token)));
+                connections.Add(ServeAsync(await listener.AcceptAsync(stop.Token)));
         }
         catch (OperationCanceledException)
         {
@@ -71,22 +78,31 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(Socket client)
     {
-        using (client)
+        await using var connection = new NetworkStream(client, ownsSocket: true);
+        try
         {
-            try
+            switch (await ReadCommandAsync(connection, stop.Token))
             {
-                var connection = client.GetStream();
-                if (await ReadCommandAsync(connection, stop.Token) == "zVERSION")
+                case "zVERSION":
                     await connection.WriteAsync("ClamAV 1.4.6/27500/Mon Nov 23 08:00:00 2026\0"u8.ToArray(), stop.Token);
-                else
+                    break;
+
+                case "zFILDES":
+                    // What comes with this byte is dropped, as by a daemon that may not have it.
+                    await connection.ReadExactlyAsync(new byte[1], stop.Token);
+                    await connection.WriteAsync(Encoding.ASCII.GetBytes(FileReply), stop.Token);
+                    break;
+
+                default:
                     await script(connection, stop.Token);
+                    break;
             }
-            catch (Exception exception) when (exception is OperationCanceledException or IOException)
-            {
-                // The client has gone, or the test is over.
-            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The client has gone, or the test is over.
         }
     }
 

@@ -61,6 +61,44 @@ public sealed class ClamdReplyTests
     [InlineData("PONG\0")]
     public void Anything_else_is_no_verdict(string reply) => Assert.Equal(ClamdReplyKind.NoVerdict, Parse(reply).Kind);
 
+    [Theory]
+    [InlineData("fd[0]: OK\0")]
+    [InlineData("fd[24]: OK\0")]
+    [InlineData("fd[2147483647]: OK\0")]
+    public void Exactly_ok_makes_a_file_clean(string reply) => Assert.Equal(ClamdReplyKind.Clean, ParseFile(reply).Kind);
+
+    [Theory]
+    [InlineData("fd[15]: Eicar FOUND\0", ClamdReplyKind.Infected, "Eicar")]
+    [InlineData("fd[15]: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0", ClamdReplyKind.Unscannable, "Heuristics.Limits.Exceeded.MaxFileSize")]
+    internal void What_is_found_in_a_file_is_told_as_of_a_stream(string reply, ClamdReplyKind kind, string name) =>
+        Assert.Equal(new ClamdReply(kind, name), ParseFile(reply));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("fd")]
+    [InlineData("fd[")]
+    [InlineData("fd[15")]
+    [InlineData("fd[]: OK\0")]
+    [InlineData("fd[1 5]: OK\0")]
+    [InlineData("fd[-1]: OK\0")]
+    [InlineData("fd[15]:OK\0")]
+    [InlineData("fd[15]: OK")]
+    [InlineData("fd[15]: OK\n")]
+    [InlineData("fd[15]: OK\0fd[15]: Eicar FOUND\0")]
+    [InlineData("fd[21474836470]: OK\0")]
+    [InlineData("stream: OK\0")]
+    [InlineData("fd[15]: FOUND\0")]
+    [InlineData("fd[15]: (null) FOUND\0")]
+    [InlineData("fd[15]: Not a regular file ERROR\0")]
+    [InlineData("No file descriptor received. ERROR\0")]
+    [InlineData("UNKNOWN COMMAND\0")]
+    public void Anything_else_about_a_file_is_no_verdict(string reply) => Assert.Equal(ClamdReplyKind.NoVerdict, ParseFile(reply).Kind);
+
+    [Theory]
+    [InlineData("fd[15]: OK\0")]
+    [InlineData("fd[15]: Eicar FOUND\0")]
+    public void A_word_about_a_file_is_none_about_a_stream(string reply) => Assert.Equal(ClamdReplyKind.NoVerdict, Parse(reply).Kind);
+
     [Fact]
     public void Random_bytes_are_never_clean_and_never_throw() => Gen.Byte.Array[0, 5_000].Sample(IsSound);
 
@@ -89,6 +127,8 @@ public sealed class ClamdReplyTests
             && reply.Text.Length <= ClamdReply.LongestText
             && reply.Text.All(character => character is >= ' ' and <= '~');
     }
+
+    private static ClamdReply ParseFile(string reply) => ClamdReply.ParseFile(Encoding.ASCII.GetBytes(reply));
 
     private static ClamdReply Parse(string reply) => ClamdReply.Parse(Encoding.ASCII.GetBytes(reply));
 }

@@ -31,6 +31,8 @@ public sealed class BlobScannerConformanceSuiteTests
         { ScannerFault.FailsAfterScansThatWereGivenUp, nameof(Suite.Scans_that_were_given_up_do_not_disturb_the_next_one) },
         { ScannerFault.WarnsOfNothing, nameof(Suite.CheckAsync_warns_of_nothing_where_all_is_well) },
         { ScannerFault.HasNoEngine, nameof(Suite.ReadVersionAsync_names_the_engine) },
+        { ScannerFault.TakesFilesUnseen, nameof(Suite.A_file_that_is_offered_is_judged_as_its_bytes_are) },
+        { ScannerFault.WantsTheBytesOfFilesToo, nameof(Suite.No_bytes_are_wanted_of_a_file_that_was_taken) },
         { ScannerFault.HasAnUglyName, nameof(Suite.The_name_is_lower_case_and_without_spaces) },
     };
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Attachments.Content;
 using Attachments.Scanning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Testing.Scanning;
 
@@ -9,6 +10,22 @@ internal sealed class FaultyScan(FaultyScanner scanner, ScannerFault fault) : Bl
     private readonly List<byte> own = [];
     private readonly List<ReadOnlyMemory<byte>> kept = [];
     private bool isDisposed;
+    private bool isFile;
+
+    public override bool WantsContent => !isFile || fault == ScannerFault.WantsTheBytesOfFilesToo;
+
+    public override ValueTask<bool> TryTakeFileAsync(SafeFileHandle file, CancellationToken cancellationToken)
+    {
+        isFile = true;
+        if (fault != ScannerFault.TakesFilesUnseen)
+        {
+            var bytes = new byte[RandomAccess.GetLength(file)];
+            RandomAccess.Read(file, bytes, 0);
+            own.AddRange(bytes);
+        }
+
+        return ValueTask.FromResult(true);
+    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -32,7 +49,7 @@ internal sealed class FaultyScan(FaultyScanner scanner, ScannerFault fault) : Bl
         foreach (var bytes in kept)
             own.AddRange(bytes.Span);
 
-        var countsBytes = fault is not (ScannerFault.IgnoresTheLength or ScannerFault.LooksAtTheFirstWriteAlone or ScannerFault.SharesItsState);
+        var countsBytes = fault is not (ScannerFault.TakesFilesUnseen or ScannerFault.IgnoresTheLength or ScannerFault.LooksAtTheFirstWriteAlone or ScannerFault.SharesItsState);
         if (countsBytes && own.Count != length)
             throw new ScannerUnavailableException("Not all bytes were seen.");
 

@@ -22,4 +22,6 @@ public enum ScannerFault
     WarnsOfNothing,
     HasNoEngine,
     HasAnUglyName,
+    TakesFilesUnseen,
+    WantsTheBytesOfFilesToo,
 }

@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Scanning.ClamAV.Protocol;
 
-/// <summary>One <c>zINSTREAM</c>: chunks that each bear their length, an empty one at the end, one reply.</summary>
+/// <summary>One look at one blob. <c>zINSTREAM</c>: chunks that each bear their length, an empty one at the end, one reply. Or <c>zFILDES</c>: an open file, one reply.</summary>
 /// <remarks>
 /// The reply is read from the beginning on. clamd may answer and hang up while bytes are still being sent: sending then fails, and the reply says why.
 /// </remarks>
-internal sealed class ClamdStream : IAsyncDisposable
+internal sealed class ClamdRequest : IAsyncDisposable
 {
     // From 16 KiB on clamd takes chunks of any size at the same speed. Smaller writes are gathered, so that each chunk is one send.
     private const int ChunkSize = 64 * 1024;
@@ -29,8 +30,9 @@ internal sealed class ClamdStream : IAsyncDisposable
     private int gathered;
     private long gatheringSince;
     private bool isSending;
+    private bool isStream;
 
-    private ClamdStream(ClamdClient client, ClamdConnection connection)
+    private ClamdRequest(ClamdClient client, ClamdConnection connection)
     {
         this.client = client;
         this.connection = connection;
@@ -44,21 +46,49 @@ internal sealed class ClamdStream : IAsyncDisposable
     /// <summary>Gets whether the connection broke without an answer.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>Gets whether clamd was given a file in place of a stream.</summary>
+    public bool IsFile { get; private set; }
+
+    /// <summary>Gets whether clamd said something else of a file than a verdict.</summary>
+    public bool IsRefusedFile { get; private set; }
+
+    /// <summary>Connects, and leaves open what will be asked. clamd waits for that for its <c>CommandReadTimeout</c>, 30 seconds.</summary>
     /// <exception cref="ScannerUnavailableException">clamd could not be reached.</exception>
-    public static async ValueTask<ClamdStream> OpenAsync(ClamdClient client, CancellationToken cancellationToken)
+    public static async ValueTask<ClamdRequest> OpenAsync(ClamdClient client, CancellationToken cancellationToken) =>
+        new(client, await client.ConnectAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Connects, and begins a stream.</summary>
+    /// <exception cref="ScannerUnavailableException">clamd could not be reached.</exception>
+    public static async ValueTask<ClamdRequest> OpenStreamAsync(ClamdClient client, CancellationToken cancellationToken)
     {
-        var stream = new ClamdStream(client, await client.ConnectAsync(cancellationToken).ConfigureAwait(false));
+        var request = await OpenAsync(client, cancellationToken).ConfigureAwait(false);
         try
         {
-            var command = "zINSTREAM\0"u8;
-            command.CopyTo(stream.chunk);
-            await stream.SendAsync(command.Length, cancellationToken).ConfigureAwait(false);
-            return stream;
+            await request.BeginStreamAsync(cancellationToken).ConfigureAwait(false);
+            return request;
         }
         catch
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
+            await request.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Hands an open file over, which clamd reads by itself. Only over a unix socket, and only before any bytes.</summary>
+    /// <exception cref="ScannerUnavailableException">clamd was lost.</exception>
+    public async ValueTask PassFileAsync(SafeFileHandle file, CancellationToken cancellationToken)
+    {
+        IsFile = true;
+        "zFILDES\0"u8.CopyTo(chunk);
+        await SendAsync("zFILDES\0"u8.Length, cancellationToken).ConfigureAwait(false);
+
+        try
+        {
+            connection.PassFile(file);
+        }
+        catch (IOException exception)
+        {
+            throw Lost(exception);
         }
     }
 
@@ -67,6 +97,9 @@ internal sealed class ClamdStream : IAsyncDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        if (!isStream)
+            await BeginStreamAsync(cancellationToken).ConfigureAwait(false);
+
         while (!bytes.IsEmpty && !IsAnswered)
         {
             if (gathered == 0)
@@ -84,21 +117,7 @@ internal sealed class ClamdStream : IAsyncDisposable
 
     /// <summary>Says that this was the last byte, and waits for the answer.</summary>
     /// <exception cref="ScannerUnavailableException">There was none, or not in time.</exception>
-    public async ValueTask<ClamdReply> CompleteAsync(CancellationToken cancellationToken)
-    {
-        // An answer to a part is an answer, but nothing that is said of a part is said of the whole.
-        var isEarly = IsAnswered;
-        if (!isEarly && gathered > 0)
-            await SendChunkAsync(cancellationToken).ConfigureAwait(false);
-        if (!isEarly)
-            await SendChunkAsync(cancellationToken).ConfigureAwait(false);
-
-        var answer = ClamdReply.Parse(await WaitForReplyAsync(client.Timeout, cancellationToken).ConfigureAwait(false));
-        if (answer == ClamdReply.None)
-            throw Lost(null);
-
-        return isEarly && answer.Kind == ClamdReplyKind.Clean ? new ClamdReply(ClamdReplyKind.NoVerdict, "stream: OK, before the end") : answer;
-    }
+    public ValueTask<ClamdReply> CompleteAsync(CancellationToken cancellationToken) => IsFile ? ReadFileReplyAsync(cancellationToken) : CompleteStreamAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -109,6 +128,41 @@ internal sealed class ClamdStream : IAsyncDisposable
         // After a send that was given up the system may still read from the buffer.
         if (!isSending)
             ArrayPool<byte>.Shared.Return(chunk);
+    }
+
+    private async ValueTask<ClamdReply> CompleteStreamAsync(CancellationToken cancellationToken)
+    {
+        // An answer to a part is an answer, but nothing that is said of a part is said of the whole.
+        var isEarly = IsAnswered;
+        if (!isEarly && !isStream)
+            await BeginStreamAsync(cancellationToken).ConfigureAwait(false);
+        if (!isEarly && gathered > 0)
+            await SendChunkAsync(cancellationToken).ConfigureAwait(false);
+        if (!isEarly)
+            await SendChunkAsync(cancellationToken).ConfigureAwait(false);
+
+        var answer = ClamdReply.Parse(await ReadReplyAsync(cancellationToken).ConfigureAwait(false));
+        return isEarly && answer.Kind == ClamdReplyKind.Clean ? new ClamdReply(ClamdReplyKind.NoVerdict, "stream: OK, before the end") : answer;
+    }
+
+    private async ValueTask<ClamdReply> ReadFileReplyAsync(CancellationToken cancellationToken)
+    {
+        var answer = ClamdReply.ParseFile(await ReadReplyAsync(cancellationToken).ConfigureAwait(false));
+        IsRefusedFile = answer.Kind == ClamdReplyKind.NoVerdict;
+        return answer;
+    }
+
+    private async ValueTask<byte[]> ReadReplyAsync(CancellationToken cancellationToken)
+    {
+        var answer = await WaitForReplyAsync(client.Timeout, cancellationToken).ConfigureAwait(false);
+        return answer.Length > 0 ? answer : throw Lost(null);
+    }
+
+    private ValueTask BeginStreamAsync(CancellationToken cancellationToken)
+    {
+        isStream = true;
+        "zINSTREAM\0"u8.CopyTo(chunk);
+        return SendAsync("zINSTREAM\0"u8.Length, cancellationToken);
     }
 
     private ValueTask SendChunkAsync(CancellationToken cancellationToken)
