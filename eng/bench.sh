@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Speed, as ratios to baselines that run in the same rounds. docs/performance.md has its printed tables.
 #
-#   eng/bench.sh [upload|download|metadata|peak|inspection|all|growth|sweep-backlog] [--rounds N] [--short] [--save] [--tuned] [--only PART] [--rows N] [--backlog N] [--minutes N] [--keep SCHEMA]
+#   eng/bench.sh [upload|download|metadata|peak|inspection|all|growth|sweep-backlog] [--rounds N] [--short] [--save] [--tuned] [--only PART[,PART...]] [--rows N] [--backlog N] [--minutes N] [--keep SCHEMA]
 #
 # Servers run on the first half of the processors, the load program on the other. Where ATTACHMENTS_TEST_POSTGRES is not set, what needs PostgreSQL
 # is left out. --short runs few rounds and ends with exit code 1 only where a figure is twice as bad as the committed one; --save commits to new ones.

@@ -57,6 +57,11 @@ export -f run_tests
 status=0
 projects | xargs -P "${ATTACHMENTS_TEST_PROJECTS_AT_ONCE:-2}" -I{} bash -c 'run_tests {}' || status=$?
 
+# After the tests, which would be in its way. Speed hangs on the machine; that something takes twice as long against its baseline as it did does not.
+echo "== Speed"
+unset DOTNET_TieredPGO
+eng/bench.sh all --short --only upload-25m-x1,upload-allocated,download-25m || status=$?
+
 echo "== Summary"
 dotnet run eng/TestSummary.cs -- "$results" "$PWD" || status=1
 

@@ -16,10 +16,10 @@ internal sealed class MetadataBenchmark(SpeedSettings settings, Scoreboard score
 
     public async Task RunAsync()
     {
-        if (settings.Includes("sqlite"))
+        if (settings.Includes("metadata-sqlite") || settings.Includes("list-sqlite"))
             await RunSqliteAsync();
 
-        if (settings.Includes("postgresql"))
+        if (settings.Includes("metadata-postgresql") || settings.Includes("list-postgresql"))
             await RunPostgreSqlAsync();
     }
 
@@ -28,14 +28,16 @@ internal sealed class MetadataBenchmark(SpeedSettings settings, Scoreboard score
         await using var product = await StartAsync("product", null, "--rows", rows.ToString(CultureInfo.InvariantCulture));
         await using var bare = await StartAsync("sqlite-prepared", product.Data);
 
-        using (Compare("metadata, SQLite", bare, product, MetadataPaths("/attachments"), MetadataPaths("/api/v1/attachments"), 8000, out var baseline, out var ours))
+        if (settings.Includes("metadata-sqlite"))
         {
+            using var comparison = Compare("metadata, SQLite", bare, product, MetadataPaths("/attachments"), MetadataPaths("/api/v1/attachments"), 8000, out var baseline, out var ours);
             scores.AddSpeed(Goals.SqliteMetadata, ours, baseline);
             scores.Add(Goals.SqliteMetadataAllocated, ours.Median(static round => round.AllocatedBytes) / 1024);
         }
 
-        using (Compare("list of 10 and total, SQLite", bare, product, ListPaths("/messages"), ListPaths("/api/v1/messages"), 4000, out var baseline, out var ours))
+        if (settings.Includes("list-sqlite"))
         {
+            using var comparison = Compare("list of 10 and total, SQLite", bare, product, ListPaths("/messages"), ListPaths("/api/v1/messages"), 4000, out var baseline, out var ours);
             scores.AddSpeed(Goals.SqliteList, ours, baseline);
             scores.Add(Goals.SqliteListAllocated, ours.Ratio(baseline, static round => round.AllocatedBytes));
         }
@@ -55,11 +57,17 @@ internal sealed class MetadataBenchmark(SpeedSettings settings, Scoreboard score
         await schema.FillAsync(rows);
         await using var bare = await StartAsync("npgsql", null, options);
 
-        using (Compare("metadata, PostgreSQL", bare, product, MetadataPaths("/attachments"), MetadataPaths("/api/v1/attachments"), 4000, out var baseline, out var ours))
+        if (settings.Includes("metadata-postgresql"))
+        {
+            using var comparison = Compare("metadata, PostgreSQL", bare, product, MetadataPaths("/attachments"), MetadataPaths("/api/v1/attachments"), 4000, out var baseline, out var ours);
             scores.AddSpeed(Goals.PostgreSqlMetadata, ours, baseline);
+        }
 
-        using (Compare("list of 10 and total, PostgreSQL", bare, product, ListPaths("/messages"), ListPaths("/api/v1/messages"), 4000, out var baseline, out var ours))
+        if (settings.Includes("list-postgresql"))
+        {
+            using var comparison = Compare("list of 10 and total, PostgreSQL", bare, product, ListPaths("/messages"), ListPaths("/api/v1/messages"), 4000, out var baseline, out var ours);
             scores.AddSpeed(Goals.PostgreSqlList, ours, baseline);
+        }
     }
 
     private Comparison Compare(
