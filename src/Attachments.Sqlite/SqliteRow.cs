@@ -16,6 +16,8 @@ internal sealed class SqliteRow(sqlite3_stmt statement) : SqlRow
 
     public override byte[] Bytes(int ordinal) => raw.sqlite3_column_blob(statement, ordinal).ToArray();
 
+    public override ReadOnlySpan<byte> Span(int ordinal) => raw.sqlite3_column_blob(statement, ordinal);
+
     public override Guid Guid(int ordinal) => new(raw.sqlite3_column_blob(statement, ordinal), bigEndian: true);
 
     // The form in which EF Core's provider writes them.

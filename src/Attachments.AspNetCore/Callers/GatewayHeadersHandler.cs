@@ -31,14 +31,10 @@ internal sealed class GatewayHeadersHandler(
         var role = headers.TryGetValue(GatewayHeadersDefaults.RoleHeader, out var given) ? given.ToString() : "user";
 
         // A header that comes twice is joined with a comma, which no identifier has.
-        Claim[] claims =
-        [
-            new(types.TenantClaimType, tenant.ToString()),
-            new(types.UserClaimType, user.ToString()),
-            new(types.RoleClaimType, role),
-        ];
-
-        var identity = new ClaimsIdentity(claims, Scheme.Name, types.UserClaimType, types.RoleClaimType);
+        var identity = new ClaimsIdentity(Scheme.Name, types.UserClaimType, types.RoleClaimType);
+        Add(identity, types.TenantClaimType, tenant.ToString());
+        Add(identity, types.UserClaimType, user.ToString());
+        Add(identity, types.RoleClaimType, role);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
     }
 
@@ -48,4 +44,8 @@ internal sealed class GatewayHeadersHandler(
         Response.Headers.Append(HeaderNames.WWWAuthenticate, "GatewayHeaders");
         return Task.CompletedTask;
     }
+
+    // A claim that does not know its identity is copied by it.
+    private static void Add(ClaimsIdentity identity, string type, string value) =>
+        identity.AddClaim(new Claim(type, value, ClaimValueTypes.String, ClaimsIdentity.DefaultIssuer, ClaimsIdentity.DefaultIssuer, identity));
 }

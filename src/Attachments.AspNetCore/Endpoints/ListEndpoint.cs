@@ -62,14 +62,10 @@ internal static class ListEndpoint
             return;
         }
 
-        var prefix = request.GetPrefix(segments: 3);
-        var data = new AttachmentResponse[page.Items.Count];
-        for (var i = 0; i < data.Length; i++)
-            data[i] = AttachmentResponse.Of(page.Items[i], prefix);
-
-        var answer = new AttachmentListResponse(data, new AttachmentListPagination(page.Total, offset, (int)limit));
         request.Response.Headers.CacheControl = "no-store";
-        await JsonResponse.WriteAsync(request.Response, answer, AttachmentsJsonContext.Default.AttachmentListResponse);
+        var prefix = request.GetPrefix(segments: 3);
+        await JsonResponse.WriteAsync(
+            request.Response, (page, offset, limit, prefix), static (json, what) => AttachmentJson.WriteList(json, what.page, what.offset, (int)what.limit, what.prefix));
     }
 
     // Digits and nothing else: no sign, no blank, no second value.

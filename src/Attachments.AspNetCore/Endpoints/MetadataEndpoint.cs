@@ -39,8 +39,8 @@ internal static class MetadataEndpoint
         }
 
         request.Response.Headers.CacheControl = "no-store";
-        var answer = AttachmentMetadataResponse.Of(attachment, request.GetPrefix(segments: 3));
-        await JsonResponse.WriteAsync(request.Response, answer, AttachmentsJsonContext.Default.AttachmentMetadataResponse);
+        var prefix = request.GetPrefix(segments: 3);
+        await JsonResponse.WriteAsync(request.Response, (attachment, prefix), static (json, what) => AttachmentJson.WriteMetadata(json, what.attachment, what.prefix));
     }
 
     private static void Shape([Description("The attachment's id.")] Guid attachmentId)

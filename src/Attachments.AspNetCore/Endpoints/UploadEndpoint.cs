@@ -49,8 +49,7 @@ internal static class UploadEndpoint
         var prefix = request.GetPrefix(segments: 3);
         request.Response.StatusCode = StatusCodes.Status201Created;
         request.Response.Headers.Location = AttachmentUrls.Metadata(prefix, upload.Attachment.Id);
-        var answer = UploadedAttachmentResponse.Of(upload, prefix);
-        await JsonResponse.WriteAsync(request.Response, answer, AttachmentsJsonContext.Default.UploadedAttachmentResponse);
+        await JsonResponse.WriteAsync(request.Response, (upload, prefix), static (json, what) => AttachmentJson.WriteUploaded(json, what.upload, what.prefix));
     }
 
     // The form counts file and other bytes itself, more exactly than the server can. With the server's limit in force Kestrel would not drain a refused

@@ -24,20 +24,4 @@ internal sealed record AttachmentMetadataResponse(
     [property: JsonPropertyName("contentHash")] string ContentHash,
     [property: JsonPropertyName("contentEncoding")] string ContentEncoding,
     [property: JsonPropertyName("url")] string Url,
-    [property: JsonPropertyName("virusScanStatus")] string VirusScanStatus)
-{
-    /// <summary>Shows an attachment.</summary>
-    /// <param name="attachment">The attachment.</param>
-    /// <param name="prefix">The path under which the caller reached the endpoints, without a trailing slash.</param>
-    public static AttachmentMetadataResponse Of(Attachment attachment, string prefix) => new(
-        attachment.Id.ToString(),
-        attachment.Message.Value,
-        attachment.FileName,
-        attachment.ContentType,
-        attachment.Length,
-        attachment.UploadedAt.ToUnixTimeMilliseconds(),
-        attachment.Digest.ToString(),
-        attachment.ContentEncoding == Content.ContentEncoding.Base64 ? "base64" : "none",
-        AttachmentUrls.Download(prefix, attachment.Id),
-        ScanStatusText.Of(attachment.ScanStatus));
-}
+    [property: JsonPropertyName("virusScanStatus")] string VirusScanStatus);

@@ -20,18 +20,4 @@ internal sealed record AttachmentResponse(
     [property: JsonPropertyName("size")] long Size,
     [property: JsonPropertyName("uploadedAt")] long UploadedAt,
     [property: JsonPropertyName("contentHash")] string ContentHash,
-    [property: JsonPropertyName("url")] string Url)
-{
-    /// <summary>Shows an attachment.</summary>
-    /// <param name="attachment">The attachment.</param>
-    /// <param name="prefix">The path under which the caller reached the endpoints, without a trailing slash.</param>
-    public static AttachmentResponse Of(Attachment attachment, string prefix) => new(
-        attachment.Id.ToString(),
-        attachment.Message.Value,
-        attachment.FileName,
-        attachment.ContentType,
-        attachment.Length,
-        attachment.UploadedAt.ToUnixTimeMilliseconds(),
-        attachment.Digest.ToString(),
-        AttachmentUrls.Download(prefix, attachment.Id));
-}
+    [property: JsonPropertyName("url")] string Url);

@@ -22,23 +22,4 @@ internal sealed record UploadedAttachmentResponse(
     [property: JsonPropertyName("uploadedAt")] long UploadedAt,
     [property: JsonPropertyName("contentHash")] string ContentHash,
     [property: JsonPropertyName("url")] string Url,
-    [property: JsonPropertyName("virusScanStatus")] string VirusScanStatus)
-{
-    /// <summary>Shows what came of an upload.</summary>
-    /// <param name="upload">The upload.</param>
-    /// <param name="prefix">The path under which the caller reached the endpoints, without a trailing slash.</param>
-    public static UploadedAttachmentResponse Of(UploadedAttachment upload, string prefix)
-    {
-        var attachment = upload.Attachment;
-        return new UploadedAttachmentResponse(
-            attachment.Id.ToString(),
-            attachment.Message.Value,
-            attachment.FileName,
-            attachment.ContentType,
-            attachment.Length,
-            attachment.UploadedAt.ToUnixTimeMilliseconds(),
-            attachment.Digest.ToString(),
-            AttachmentUrls.Download(prefix, attachment.Id),
-            upload.IsDuplicate ? "duplicate" : ScanStatusText.Of(attachment.ScanStatus));
-    }
-}
+    [property: JsonPropertyName("virusScanStatus")] string VirusScanStatus);

@@ -54,9 +54,9 @@ public static class AttachmentsCoreServiceCollectionExtensions
 
         services.TryAddSingleton<IAttachmentAccessPolicy, OwnerOrAdminPolicy>();
 
-        // Scoped, because the host's directory and policy may be.
-        services.TryAddScoped<IAttachmentService, AttachmentService>();
-        services.TryAddScoped<IMessageAttachments, MessageAttachments>();
+        // Not singletons, because the host's directory and policy may be scoped. They keep nothing, so that a scope need not keep them either.
+        services.TryAddTransient<IAttachmentService, AttachmentService>();
+        services.TryAddTransient<IMessageAttachments, MessageAttachments>();
 
         services.TryAddSingleton<LostMessageFinder>();
         services.TryAddSingleton<IAttachmentSweeper, AttachmentSweeper>();

@@ -1,5 +1,6 @@
 using Attachments.Access;
 using Attachments.Content;
+using Attachments.Messages;
 using Attachments.Relational.Sql;
 using Attachments.Scanning;
 using Attachments.Storage;
@@ -17,11 +18,13 @@ internal static class AttachmentColumns
     public const int ScanStatusOrdinal = 11;
     public const int Count = 12;
 
-    public static Attachment Read(SqlRow row, TenantId tenant, MessageKeys keys) => new()
+    public static Attachment Read(SqlRow row, TenantId tenant, MessageKeys keys) => Read(row, tenant, keys.Read(row, 1));
+
+    public static Attachment Read(SqlRow row, TenantId tenant, MessageId message) => new()
     {
         Id = new AttachmentId(row.Guid(AttachmentId)),
         Tenant = tenant,
-        Message = keys.Read(row, 1),
+        Message = message,
         Owner = UserId.Parse(row.Text(2)),
         UploadedBy = UserId.Parse(row.Text(3)),
         FileName = row.Text(4),
@@ -29,7 +32,7 @@ internal static class AttachmentColumns
         ContentEncoding = (ContentEncoding)row.Int32(6),
         UploadedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(7)),
         Blob = new BlobId(row.Guid(BlobId)),
-        Digest = new ContentDigest(row.Bytes(9)),
+        Digest = new ContentDigest(row.Span(9)),
         Length = row.Int64(10),
         ScanStatus = (ScanStatus)row.Int32(ScanStatusOrdinal),
     };

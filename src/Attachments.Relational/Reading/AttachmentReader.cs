@@ -24,7 +24,7 @@ internal sealed class AttachmentReader(RelationalDatabase database, MessageKeys 
     public async ValueTask<Attachment?> FindAsync(TenantId tenant, AttachmentId id, CancellationToken cancellationToken)
     {
         var batch = SqlBatch.Read(tenant);
-        var arguments = new SqlArguments().With("tenant", tenant.Value).With("attachment", id.Value);
+        var arguments = new SqlArguments(capacity: 2).With("tenant", tenant.Value).With("attachment", id.Value);
         var found = batch.Query(sql.One, arguments, row => AttachmentColumns.Read(row, tenant, keys));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return found.All.Count == 0 ? null : found.Single;
@@ -37,7 +37,10 @@ internal sealed class AttachmentReader(RelationalDatabase database, MessageKeys 
 
         var batch = SqlBatch.Read(tenant);
         var arguments = Of(tenant, key).With("offset", offset).With("limit", limit);
-        var page = batch.Query(sql.Page, arguments, row => AttachmentColumns.Read(row, tenant, keys));
+
+        // All rows have the same one, written as the database writes it.
+        MessageId? stored = null;
+        var page = batch.Query(sql.Page, arguments, row => AttachmentColumns.Read(row, tenant, stored ??= keys.Read(row, 1)));
         var total = batch.Query(sql.Total, arguments, row => row.Int64(0));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return new AttachmentPage(page.All, total.Single);
@@ -59,5 +62,5 @@ internal sealed class AttachmentReader(RelationalDatabase database, MessageKeys 
     }
 
     private static SqlArguments Of(TenantId tenant, MessageKey key) =>
-        new SqlArguments().With("tenant", tenant.Value).With("message", key.Value).With("message_text", key.Text);
+        new SqlArguments(capacity: 5).With("tenant", tenant.Value).With("message", key.Value).With("message_text", key.Text);
 }

@@ -5,10 +5,14 @@ namespace Attachments.Relational.Sql;
 /// <summary>Statements that are one transaction, and one round trip where the engine can.</summary>
 public sealed class SqlBatch
 {
-    private readonly List<SqlBatchItem> items = new(6);
+    private const int Reads = 2;
+    private const int Writes = 6;
+
+    private readonly List<SqlBatchItem> items;
 
     private SqlBatch(TenantId? tenant, bool isWrite)
     {
+        items = new(isWrite ? Writes : Reads);
         Tenant = tenant;
         IsWrite = isWrite;
     }

@@ -23,6 +23,11 @@ public abstract class SqlRow
     /// <param name="ordinal">The column, from 0.</param>
     public abstract byte[] Bytes(int ordinal);
 
+    /// <summary>Reads raw bytes, which need not be copied first.</summary>
+    /// <param name="ordinal">The column, from 0.</param>
+    /// <returns>The bytes, valid until the next row.</returns>
+    public virtual ReadOnlySpan<byte> Span(int ordinal) => Bytes(ordinal);
+
     /// <summary>Reads a UUID of the library.</summary>
     /// <param name="ordinal">The column, from 0.</param>
     public abstract Guid Guid(int ordinal);
