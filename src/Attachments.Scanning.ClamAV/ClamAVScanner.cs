@@ -7,10 +7,13 @@ namespace Attachments.Scanning.ClamAV;
 
 internal sealed class ClamAVScanner(IOptions<ClamAVOptions> options, ClamdClient client, DaemonTrust trust, ILogger<ClamAVScanner> logger) : IBlobScanner, IDisposable
 {
-    private readonly SemaphoreSlim slots = new(options.Value.MaxConnections);
+    private const long Never = long.MinValue;
 
-    // A daemon that may not read the store's files (AppArmor, a container without rights) is sent the bytes from then on.
-    private volatile bool hasRefusedFiles;
+    // A daemon that may not read the store's files (AppArmor) is sent the bytes. One that was only restarted while it had a file is given files again.
+    private static readonly TimeSpan RefusalLasts = TimeSpan.FromHours(1);
+
+    private readonly SemaphoreSlim slots = new(options.Value.MaxConnections);
+    private long refusedFilesAt = Never;
 
     public string Name => "clamav";
 
@@ -28,7 +31,7 @@ internal sealed class ClamAVScanner(IOptions<ClamAVOptions> options, ClamdClient
         try
         {
             // What is looked for in passing bytes cannot be looked for in a file that clamd reads by itself.
-            var takesFile = target.IsStored && client.CanPassFiles && !hasRefusedFiles && !word.PassesEncrypted;
+            var takesFile = target.IsStored && client.CanPassFiles && !RefusesFiles() && !word.PassesEncrypted;
             var request = takesFile
                 ? await ClamdRequest.OpenAsync(client, cancellationToken).ConfigureAwait(false)
                 : await ClamdRequest.OpenStreamAsync(client, cancellationToken).ConfigureAwait(false);
@@ -66,10 +69,13 @@ internal sealed class ClamAVScanner(IOptions<ClamAVOptions> options, ClamdClient
         if (request.IsLost)
             trust.Forget();
 
-        if (request.IsRefusedFile && !hasRefusedFiles)
+        if (request.IsRefusedFile && !RefusesFiles())
         {
-            hasRefusedFiles = true;
+            Volatile.Write(ref refusedFilesAt, client.Clock.GetTimestamp());
             logger.FilesRefused();
         }
     }
+
+    private bool RefusesFiles() =>
+        Volatile.Read(ref refusedFilesAt) is var at and not Never && client.Clock.GetElapsedTime(at) < RefusalLasts;
 }

@@ -16,6 +16,6 @@ internal static partial class Log
     [LoggerMessage(1304, LogLevel.Warning, "clamd was not there at start. What must be scanned waits for it.")]
     public static partial void DaemonAway(this ILogger logger, Exception exception);
 
-    [LoggerMessage(1305, LogLevel.Warning, "clamd could not read a file that it was handed. It is sent the bytes from now on, which takes longer.")]
+    [LoggerMessage(1305, LogLevel.Warning, "clamd could not read a file that it was handed. For an hour it is sent the bytes, which takes longer.")]
     public static partial void FilesRefused(this ILogger logger);
 }

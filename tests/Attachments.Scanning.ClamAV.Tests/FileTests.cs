@@ -2,6 +2,7 @@ using System.Text;
 using Attachments.Content;
 using Attachments.Scanning.ClamAV.Daemons;
 using Attachments.Testing.Scanning;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Attachments.Scanning.ClamAV;
@@ -116,7 +117,8 @@ public sealed class FileTests : IDisposable
     [InlineData("No file descriptor received. ERROR\0")]
     [InlineData("fd[15]: Can't allocate memory ERROR\0")]
     [InlineData("UNKNOWN COMMAND\0")]
-    public async Task A_daemon_that_cannot_read_the_file_gives_no_verdict_and_is_sent_the_bytes_from_then_on(string reply)
+    [InlineData("")]
+    public async Task A_daemon_that_cannot_read_the_file_gives_no_verdict_and_is_sent_the_bytes_next_time(string reply)
     {
         await using var daemon = new ScriptedDaemon(AnswerOkAsync, Path.Combine(directory, "clamd.sock")) { FileReply = reply };
         var scanner = Scanners.At(daemon.Endpoint, probeFailure: ClamAVProbeFailure.Ignore);
@@ -126,6 +128,20 @@ public sealed class FileTests : IDisposable
 
         Assert.False(await OfferAsync(second, Archives.Random(10_000)));
         Assert.True(second.WantsContent);
+    }
+
+    [Fact]
+    public async Task After_an_hour_it_is_given_files_again()
+    {
+        var clock = new FakeTimeProvider();
+        await using var daemon = new ScriptedDaemon(AnswerOkAsync, Path.Combine(directory, "clamd.sock"));
+        var scanner = Scanners.At(daemon.Endpoint, probeFailure: ClamAVProbeFailure.Ignore, clock: clock);
+        await Assert.ThrowsAsync<ScannerUnavailableException>(() => ScanFileAsync(scanner, Archives.Random(10_000)));
+
+        clock.Advance(TimeSpan.FromHours(1));
+        await using var second = await BeginAsync(scanner);
+
+        Assert.True(await OfferAsync(second, Archives.Random(10_000)));
     }
 
     private static async Task AnswerOkAsync(System.Net.Sockets.NetworkStream connection, CancellationToken token)

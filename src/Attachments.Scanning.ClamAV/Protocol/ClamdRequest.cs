@@ -49,7 +49,7 @@ internal sealed class ClamdRequest : IAsyncDisposable
     /// <summary>Gets whether clamd was given a file in place of a stream.</summary>
     public bool IsFile { get; private set; }
 
-    /// <summary>Gets whether clamd said something else of a file than a verdict.</summary>
+    /// <summary>Gets whether clamd was given a file and said something else of it than a verdict, or nothing.</summary>
     public bool IsRefusedFile { get; private set; }
 
     /// <summary>Connects, and leaves open what will be asked. clamd waits for that for its <c>CommandReadTimeout</c>, 30 seconds.</summary>
@@ -88,7 +88,7 @@ internal sealed class ClamdRequest : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw Lost(exception);
+            await HearLastWordsAsync(exception, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -191,10 +191,15 @@ internal sealed class ClamdRequest : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            var lastWords = await WaitForReplyAsync(LastWords, cancellationToken).ConfigureAwait(false);
-            if (lastWords.Length == 0)
-                throw Lost(exception);
+            await HearLastWordsAsync(exception, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask HearLastWordsAsync(IOException cause, CancellationToken cancellationToken)
+    {
+        var lastWords = await WaitForReplyAsync(LastWords, cancellationToken).ConfigureAwait(false);
+        if (lastWords.Length == 0)
+            throw Lost(cause);
     }
 
     private async ValueTask<byte[]> WaitForReplyAsync(TimeSpan timeout, CancellationToken cancellationToken)
@@ -212,6 +217,7 @@ internal sealed class ClamdRequest : IAsyncDisposable
     private ScannerUnavailableException Lost(Exception? cause)
     {
         IsLost = true;
+        IsRefusedFile = IsFile;
         return new ScannerUnavailableException("clamd hung up without an answer.", cause);
     }
 }
