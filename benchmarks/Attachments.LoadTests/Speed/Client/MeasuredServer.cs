@@ -70,7 +70,8 @@ internal sealed class MeasuredServer : IAsyncDisposable
         return new ServerCounters(
             long.Parse(fields[0], CultureInfo.InvariantCulture),
             TimeSpan.FromTicks(long.Parse(fields[1], CultureInfo.InvariantCulture)),
-            double.Parse(fields[2], CultureInfo.InvariantCulture));
+            long.Parse(fields[2], CultureInfo.InvariantCulture),
+            double.Parse(fields[3], CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()

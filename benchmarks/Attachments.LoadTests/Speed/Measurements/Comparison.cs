@@ -7,21 +7,14 @@ internal sealed class Comparison(string title, SpeedSettings settings, params IR
 {
     private const double Mebi = 1024 * 1024;
 
-    // Bytes are moved by code that is compiled soon. Small requests go through much that is not: with a third of the time they came out at half their speed.
-    private const int ShortWarmUpShare = 3;
-
-    // Of each server's processor time. On one busy processor the compiler's last pass over the code of small requests was still seen after 10 s.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan BulkWarmUp = TimeSpan.FromSeconds(6);
-
     /// <summary>Runs the rounds and prints what every contender came to.</summary>
     /// <param name="requests">Requests in one round of one contender.</param>
     /// <param name="bytes">How many bytes of content one request moves; 0 where requests in a second say more.</param>
     public void Run(int requests, long bytes)
     {
-        var bulkWarmUp = settings.IsShort ? BulkWarmUp / ShortWarmUpShare : BulkWarmUp;
+        var warmUp = bytes < Mebi ? WarmUp.OfSmallRequests : settings.IsShort ? WarmUp.OfBulkInShort : WarmUp.OfBulk;
         foreach (var contender in contenders)
-            contender.WarmUp(settings.Requests(requests), bytes >= Mebi ? bulkWarmUp : WarmUp);
+            contender.WarmUp(settings.Requests(requests), warmUp);
 
         for (var round = 0; round < settings.Rounds; round++)
         {

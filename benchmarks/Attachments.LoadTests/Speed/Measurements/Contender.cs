@@ -12,16 +12,19 @@ internal sealed class Contender(string name, MeasuredServer server, IExchange ex
 
     public IReadOnlyList<RoundFigures> Rounds => rounds;
 
-    /// <summary>Runs rounds that do not count until the server has spent so much processor time.</summary>
-    public void WarmUp(int requests, TimeSpan processorTime)
+    /// <summary>Runs rounds that do not count until the compiler has nothing left to do.</summary>
+    public void WarmUp(int requests, WarmUp until)
     {
-        var until = server.Measure().Cpu + processorTime;
-        do
+        var start = server.Measure();
+        var compiled = start;
+        for (var now = start; until.GoesOn(now.Cpu - start.Cpu, now.Cpu - compiled.Cpu);)
         {
             load.Run(requests);
             load.CleanUp();
+            now = server.Measure();
+            if (now.CompiledMethods != compiled.CompiledMethods)
+                compiled = now;
         }
-        while (server.Measure().Cpu < until);
     }
 
     public void RunRound(int requests)

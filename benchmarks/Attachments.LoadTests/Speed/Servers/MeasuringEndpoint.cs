@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,5 +14,5 @@ internal static class MeasuringEndpoint
     public static void MapMeasuring(this WebApplication app) =>
         app.MapGet(Path, static context => context.Response.WriteAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{GC.GetTotalAllocatedBytes(precise: true)} {Environment.CpuUsage.TotalTime.Ticks} {context.RequestServices.GetService<StatementWatch>()?.Slowest ?? 0}")));
+            $"{GC.GetTotalAllocatedBytes(precise: true)} {Environment.CpuUsage.TotalTime.Ticks} {JitInfo.GetCompiledMethodCount()} {context.RequestServices.GetService<StatementWatch>()?.Slowest ?? 0}")));
 }
