@@ -14,6 +14,7 @@
 #
 # Two users of one machine give each its own SVC_DIR; ports that are taken are passed over. Keep SVC_DIR short: it holds unix sockets,
 # whose paths end at 107 bytes.
+# PG_SETTINGS gives PostgreSQL more settings when it starts: PG_SETTINGS='-c shared_buffers=2GB'.
 set -eEuo pipefail
 trap 'echo "services.sh: line $LINENO failed: $BASH_COMMAND" >&2' ERR
 

@@ -21,7 +21,7 @@ postgres_start() {
 
   # TCP alone: after a kill -9, the lock file beside a unix socket stops the next start.
   local settings="-c listen_addresses=127.0.0.1 -c port=$(postgres_port) -c unix_socket_directories="
-  settings="$settings -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300"
+  settings="$settings -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 ${PG_SETTINGS:-}"
   postgres_run pg_ctl -D "$postgres_dir/data" -w -t 30 -l "$postgres_dir/log/server.log" -o "$settings" start >/dev/null 2>&1 </dev/null \
     || die "postgres failed: $postgres_dir/log/server.log"
 
