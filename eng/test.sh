@@ -36,7 +36,7 @@ echo "== Tests"
 export DOTNET_TieredPGO=0
 
 # The longest first, so that none of them is left to run alone in the end. The summary below decides: it also finds projects that crashed without a report.
-longest=(Crash Fleet Contract Browser Packaging Races EntityFrameworkCore PostgreSql)
+longest=(Crash Fleet Contract Packaging Browser EntityFrameworkCore PostgreSql Races Fuzz Storage.S3 SampleHost Jobs.Hangfire Scanning.ClamAV)
 projects() {
   printf 'Attachments.%s.Tests\n' "${longest[@]}"
   ls tests | grep '\.Tests$' | grep -vxF -f <(printf 'Attachments.%s.Tests\n' "${longest[@]}")

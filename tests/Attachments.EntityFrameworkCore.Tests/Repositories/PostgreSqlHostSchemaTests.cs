@@ -29,6 +29,7 @@ public sealed class PostgreSqlInt64KeyTests(PostgreSqlMailDatabase database) : P
     protected override long Key(int number) => Keys.Int64(number);
 }
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class PostgreSqlInt32KeyTests(PostgreSqlMailDatabase database) : PostgreSqlHostSchemaTests<int>(database)
 {
     protected override int Key(int number) => number;

@@ -1,4 +1,5 @@
 using Attachments.EntityFrameworkCore.Tests.Mail;
+using Xunit;
 
 namespace Attachments.EntityFrameworkCore.Tests.Repositories;
 
@@ -26,6 +27,7 @@ public sealed class SqliteInt64KeyTests() : SqliteHostSchemaTests<long>(new Sqli
     protected override long Key(int number) => Keys.Int64(number);
 }
 
+[Trait(Extent.Name, Extent.Full)]
 public sealed class SqliteInt32KeyTests() : SqliteHostSchemaTests<int>(new SqliteMailDatabase())
 {
     protected override int Key(int number) => number;
