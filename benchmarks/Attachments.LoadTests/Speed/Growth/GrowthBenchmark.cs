@@ -28,10 +28,10 @@ internal sealed class GrowthBenchmark(SpeedSettings settings, Scoreboard scores)
         Compare("list", small, large, 1000, rows => new DownloadExchange(Lists(rows), 200, length: null));
         Compare("upload", small, large, 300, _ => new ProductUploadExchange(new UploadBody(KiB)));
         Compare("dedup", small, large, 300, rows => new SharedUploadExchange(rows));
-        Compare("delete", small, large, 500, rows => new DeleteExchange(rows));
+        Compare("delete", small, large, 500, rows => new DeleteExchange(rows), WarmUp.OfDeletes);
     }
 
-    private void Compare(string operation, MeasuredServer small, MeasuredServer large, int requests, Func<long, IExchange> exchange)
+    private void Compare(string operation, MeasuredServer small, MeasuredServer large, int requests, Func<long, IExchange> exchange, WarmUp? warmUp = null)
     {
         if (!settings.Includes($"growth-{operation}"))
             return;
@@ -39,7 +39,7 @@ internal sealed class GrowthBenchmark(SpeedSettings settings, Scoreboard scores)
         var few = new Contender(string.Create(CultureInfo.InvariantCulture, $"{FewRows:N0} rows"), small, exchange(FewRows), Connections);
         var lots = new Contender(string.Create(CultureInfo.InvariantCulture, $"{many:N0} rows"), large, exchange(many), Connections);
         using var comparison = new Comparison($"{operation}, PostgreSQL × {Connections}", settings, few, lots);
-        comparison.Run(requests, bytes: 0);
+        comparison.Run(requests, bytes: 0, warmUp);
         scores.Add(Goals.Growth(operation), 1 / lots.Ratio(few, static round => round.PerSecond));
     }
 

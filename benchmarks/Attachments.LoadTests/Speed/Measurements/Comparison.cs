@@ -10,9 +10,10 @@ internal sealed class Comparison(string title, SpeedSettings settings, params IR
     /// <summary>Runs the rounds and prints what every contender came to.</summary>
     /// <param name="requests">Requests in one round of one contender.</param>
     /// <param name="bytes">How many bytes of content one request moves; 0 where requests in a second say more.</param>
-    public void Run(int requests, long bytes)
+    /// <param name="warmUp">How long the servers are warmed up; null for what suits the bytes.</param>
+    public void Run(int requests, long bytes, WarmUp? warmUp = null)
     {
-        var warmUp = bytes < Mebi ? WarmUp.OfSmallRequests : settings.IsShort ? WarmUp.OfBulkInShort : WarmUp.OfBulk;
+        warmUp ??= bytes < Mebi ? WarmUp.OfSmallRequests : settings.IsShort ? WarmUp.OfBulkInShort : WarmUp.OfBulk;
         foreach (var contender in contenders)
             contender.WarmUp(settings.Requests(requests), warmUp);
 

@@ -14,6 +14,9 @@ internal sealed record WarmUp(TimeSpan Least, TimeSpan Quiet, TimeSpan Most)
 
     public static WarmUp OfBulk { get; } = new(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30));
 
+    /// <summary>Gets what leaves some of 100,000 rows to requests that each delete one.</summary>
+    public static WarmUp OfDeletes { get; } = new(TimeSpan.FromSeconds(8), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+
     /// <summary>Gets what finds a server that has become twice as slow.</summary>
     public static WarmUp OfBulkInShort { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromSeconds(2));
 
