@@ -57,11 +57,13 @@ internal sealed class CheckpointTarget() : FuzzTarget("checkpoints")
         }
     }
 
+    // What is read from a file has no half characters left.
     private static void CheckFile(string text)
     {
+        var read = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         try
         {
-            _ = JsonSerializer.Deserialize(text, CliJson.Default.CheckpointContent);
+            _ = JsonSerializer.Deserialize(read, CliJson.Default.CheckpointContent);
         }
         catch (JsonException)
         {
