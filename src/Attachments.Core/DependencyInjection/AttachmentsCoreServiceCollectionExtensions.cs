@@ -58,6 +58,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.TryAddTransient<IAttachmentService, AttachmentService>();
         services.TryAddTransient<IMessageAttachments, MessageAttachments>();
 
+        services.TryAddSingleton<BlobWalk>();
         services.TryAddSingleton<LostMessageFinder>();
         services.TryAddSingleton<IAttachmentSweeper, AttachmentSweeper>();
         services.TryAddSingleton<IConsistencyChecker, ConsistencyChecker>();

@@ -13,19 +13,16 @@ internal sealed class AttachmentSweeper(
     ISealRepository seals,
     IBlobStore store,
     BlobReaper reaper,
+    BlobWalk walk,
     LostMessageFinder lostMessages,
     AttachmentsMetrics metrics,
     IOptions<SweepingOptions> options,
     ILogger<AttachmentSweeper> logger) : IAttachmentSweeper, IDisposable
 {
-    // Bounds one sweep's walk over all blobs; the next sweep goes on where this one stopped.
-    private const int PagesPerSweep = 100;
-
     private readonly SweepingOptions options = options.Value;
 
     // A job or a test may sweep beside the worker; the walk's place is one for both.
     private readonly SemaphoreSlim turn = new(1, 1);
-    private BlobId? walkedTo;
 
     public async ValueTask<SweepReport> SweepAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +45,7 @@ internal sealed class AttachmentSweeper(
         var failures = new List<Exception>();
 
         var strays = await TryAsync(SweepStraysAsync, failures, cancellationToken).ConfigureAwait(false);
-        strays += await TryAsync(WalkAsync, failures, cancellationToken).ConfigureAwait(false);
+        strays += await TryAsync(walk.GoOnAsync, failures, cancellationToken).ConfigureAwait(false);
         await TryAsync(ForgetDeletedMessagesAsync, failures, cancellationToken).ConfigureAwait(false);
         var stagings = await TryAsync(token => store.DropStagingsAsync(options.GracePeriod, token), failures, cancellationToken).ConfigureAwait(false);
         var lost = options.FindLostMessages ? await TryAsync(lostMessages.DeleteAsync, failures, cancellationToken).ConfigureAwait(false) : 0;
@@ -103,21 +100,5 @@ internal sealed class AttachmentSweeper(
             if (claimed.Count < options.BatchSize || reaped == 0)
                 return swept;
         }
-    }
-
-    // Blobs freed by a host's cascade have no stray yet: only a walk finds them.
-    private async ValueTask<int> WalkAsync(CancellationToken cancellationToken)
-    {
-        var swept = 0;
-        for (var page = 0; page < PagesPerSweep; page++)
-        {
-            var found = await blobs.CondemnUnreferencedAsync(walkedTo, options.BatchSize * 10, options.GracePeriod, cancellationToken).ConfigureAwait(false);
-            swept += await reaper.ReapAsync(found.Condemned, cancellationToken).ConfigureAwait(false);
-            walkedTo = found.Last;
-            if (walkedTo is null)
-                break;
-        }
-
-        return swept;
     }
 }
