@@ -17,6 +17,7 @@ internal sealed class SweepBenchmark(SpeedSettings settings, Scoreboard scores)
     private const int Connections = 4;
     private const int Requests = 500;
     private const int QuietRounds = 20;
+    private const int LooksPerSweep = 100_000;
 
     private readonly long rows = settings.Rows ?? DefaultRows;
     private readonly long backlog = settings.Backlog ?? DefaultBacklog;
@@ -57,10 +58,15 @@ internal sealed class SweepBenchmark(SpeedSettings settings, Scoreboard scores)
         var clock = Stopwatch.StartNew();
         using var connection = new RawConnection(server.Endpoint);
         var removed = 0L;
-        while (removed < expected && clock.Elapsed < settings.SweepLimit)
+        var idle = 0L;
+
+        // A round that finds nothing is the last one, whatever was counted before.
+        while (removed < expected && idle <= rows / LooksPerSweep && clock.Elapsed < settings.SweepLimit)
         {
             connection.Send(Client.Requests.Post(ProductServer.SweepPath));
-            removed += long.Parse(connection.ReceiveText(), CultureInfo.InvariantCulture);
+            var gone = long.Parse(connection.ReceiveText(), CultureInfo.InvariantCulture);
+            removed += gone;
+            idle = gone == 0 ? idle + 1 : 0;
         }
 
         return removed;

@@ -39,6 +39,9 @@ internal static class ProductServer
                 options.FlushToDisk = settings.FlushesToDisk;
             });
         UseDatabase(attachments, settings);
+
+        // Only when the load program asks, so that each round has the same to do.
+        builder.Services.Configure<SweepingOptions>(static options => options.InProcess = false);
         if (!settings.Inspects)
             builder.Services.RemoveAll<IContentInspector>();
 
