@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Attachments.Deletion;
 using Attachments.Diagnostics;
@@ -92,6 +93,7 @@ internal sealed class AttachmentSweeper(
         var swept = 0;
         while (true)
         {
+            var began = Stopwatch.GetTimestamp();
             var claimed = await blobs.ClaimStraysAsync(options.BatchSize, options.GracePeriod, cancellationToken).ConfigureAwait(false);
             var reaped = await reaper.ReapAsync(claimed, cancellationToken).ConfigureAwait(false);
             swept += reaped;
@@ -99,6 +101,8 @@ internal sealed class AttachmentSweeper(
             // A store that refuses deletes gets its strays back in a grace, not in a hot loop.
             if (claimed.Count < options.BatchSize || reaped == 0)
                 return swept;
+
+            await SweepPace.RestAsync(began, cancellationToken).ConfigureAwait(false);
         }
     }
 }

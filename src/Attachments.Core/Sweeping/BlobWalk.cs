@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using Attachments.Deletion;
 using Attachments.Persistence;
 using Attachments.Storage;
@@ -36,12 +37,14 @@ internal sealed class BlobWalk(IBlobRepository blobs, BlobReaper reaper, TimePro
         var isPastTheEnd = false;
         for (var page = 0; page < PagesPerSweep; page++)
         {
+            var began = Stopwatch.GetTimestamp();
             swept += await SweepPageAsync(options.BatchSize * 10, cancellationToken).ConfigureAwait(false);
 
             if (isPastTheEnd ? IsBehind(start) : place is null && start is null)
                 break;
 
             isPastTheEnd |= place is null;
+            await SweepPace.RestAsync(began, cancellationToken).ConfigureAwait(false);
         }
 
         return swept;
