@@ -12,10 +12,10 @@ namespace Attachments.Fleet.StoreFaults;
 public sealed class StoreFaultFixture : IAsyncLifetime
 {
     /// <summary>
-    /// The longest that any answer may take with the settings below: two tries of 2 seconds each and the SDK's back-off between them, 2 seconds to discard what was
-    /// staged, and as much again for a busy machine.
+    /// The longest that any answer may take with the settings below: two tries of 2 seconds each and the SDK's back-off of up to 2 between them, 2 seconds to ask
+    /// whether the bytes are there after all, 2 to discard what was staged, and twice as much again for a busy machine. What has no bound takes minutes.
     /// </summary>
-    internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(16);
+    internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     // Longer than any upload here is held up.
     private static readonly FleetSettings Settings = new() { Scans = false, Grace = TimeSpan.FromSeconds(8) };
