@@ -28,14 +28,14 @@ internal sealed class StoreLayout
     public static bool IsStagingName(ReadOnlySpan<char> name) =>
         name.Length > BlobIdLength
         && name[BlobIdLength..].StartsWith("." + TenantSegment.Prefix, StringComparison.Ordinal)
-        && Guid.TryParseExact(name[..BlobIdLength], "D", out _);
+        && TryParseBlob(name[..BlobIdLength], out _);
 
     public static bool IsProbeName(ReadOnlySpan<char> name) => name.StartsWith(ProbePrefix, StringComparison.Ordinal);
 
     /// <summary>Tells which blob a staging's file is to become.</summary>
     public static BlobKey? KeyOfStaging(ReadOnlySpan<char> name) =>
-        IsStagingName(name) && TenantSegment.TryParse(name[(BlobIdLength + 1)..], out var tenant)
-            ? new BlobKey(tenant, new BlobId(Guid.ParseExact(name[..BlobIdLength], "D")))
+        IsStagingName(name) && TryParseBlob(name[..BlobIdLength], out var blob) && TenantSegment.TryParse(name[(BlobIdLength + 1)..], out var tenant)
+            ? new BlobKey(tenant, blob)
             : null;
 
     // The tenant is part of the name, because the key is the pair: the same blob id under another tenant is another staging.
@@ -59,6 +59,14 @@ internal sealed class StoreLayout
 
         var key = new BlobKey(tenant, new BlobId(id));
         return string.Equals(Blob(key), path, StringComparison.Ordinal) ? key : null;
+    }
+
+    // Only as it is written: .NET also reads other cases, and a plus sign in place of a group's first digit.
+    private static bool TryParseBlob(ReadOnlySpan<char> text, out BlobId blob)
+    {
+        var isId = Guid.TryParseExact(text, "D", out var id);
+        blob = new BlobId(id);
+        return isId && text.SequenceEqual(blob.ToString());
     }
 
     // Escaping makes it true already; this is the second lock on the door, and compares with the separator so that a sibling "root-2" is outside.

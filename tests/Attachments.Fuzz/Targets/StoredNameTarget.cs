@@ -37,7 +37,7 @@ internal sealed class StoredNameTarget() : FuzzTarget("store-answers")
             Violation.UnlessEqual(Prefix + text, Bucket.Of(key));
 
         if (StoreLayout.KeyOfStaging(text) is { } staging && !text.Contains('/', StringComparison.Ordinal))
-            Violation.UnlessEqual(Path.GetFileName(Folder.Staging(staging)).ToLowerInvariant(), text.ToLowerInvariant());
+            Violation.UnlessEqual(Path.GetFileName(Folder.Staging(staging)), text);
 
         // A directory's entry never holds these.
         if (!text.Contains('\0', StringComparison.Ordinal) && Folder.KeyOf($"{Root}/blobs/{text}") is { } blob)
