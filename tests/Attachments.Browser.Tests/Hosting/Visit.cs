@@ -105,11 +105,30 @@ public sealed class Visit : IAsyncDisposable
         var songs = new List<string>();
         foreach (var frame in Page.Frames)
         {
-            if (await frame.EvaluateAsync<string?>("() => window.canary ?? null") is { } song)
+            if (await SongOfAsync(frame) is { } song)
                 songs.Add($"{frame.Url}: {song}");
         }
 
         return songs;
+    }
+
+    // A frame that moves on takes the question with it, and is asked again: the PDF viewer's own does so after the page has loaded.
+    private static async Task<string?> SongOfAsync(IFrame frame)
+    {
+        for (var moves = 0; ; moves++)
+        {
+            try
+            {
+                return await frame.EvaluateAsync<string?>("() => window.canary ?? null");
+            }
+            catch (PlaywrightException exception) when (moves < 100 && exception.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+            {
+            }
+            catch (PlaywrightException) when (frame.IsDetached)
+            {
+                return null;
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
