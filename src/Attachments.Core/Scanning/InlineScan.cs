@@ -9,20 +9,23 @@ internal sealed class InlineScan(
     IReadOnlyCollection<IBlobScanner> scanners, ScanTarget target, bool isComplete, ScanDeadline deadline, VerdictRecorder recorder, VerdictGate gate) : IAsyncDisposable
 {
     private ScanSession? session;
+    private ScannerUnavailableException? loss;
     private ValueTask showing;
     private bool isShowing;
 
     /// <summary>Begins to show a block. It must stay as it is until <see cref="CatchUpAsync"/> has returned.</summary>
     public void Show(ReadOnlyMemory<byte> bytes)
     {
+        if (loss is not null)
+            return;
+
         isShowing = true;
 #pragma warning disable CA2012 // Awaited once, by CatchUpAsync: a task for every block of every upload would be garbage.
         showing = ShowAsync(bytes);
 #pragma warning restore CA2012
     }
 
-    /// <summary>Waits until the scanners have taken the block.</summary>
-    /// <exception cref="ScannerUnavailableException">They are lost, or took too long.</exception>
+    /// <summary>Waits until the scanners have taken the block, or are lost. That is for <see cref="CompleteAsync"/> to say: whatever else is wrong with an upload counts before its scan.</summary>
     public ValueTask CatchUpAsync()
     {
         if (!isShowing)
@@ -39,6 +42,9 @@ internal sealed class InlineScan(
     {
         using var activity = AttachmentsActivity.Start("attachment.scan");
         using var measured = recorder.Measure();
+
+        if (loss is not null)
+            throw loss;
 
         var verdict = await BoundAsync(token => session!.CompleteAsync(digest, length, token)).ConfigureAwait(false);
         measured.End(verdict);
@@ -77,9 +83,13 @@ internal sealed class InlineScan(
             session ??= await ScanSession.BeginAsync(scanners, target, deadline.Token).ConfigureAwait(false);
             await session.WriteAsync(bytes, deadline.Token).ConfigureAwait(false);
         }
+        catch (ScannerUnavailableException exception)
+        {
+            loss = exception;
+        }
         catch (OperationCanceledException exception) when (deadline.HasPassed)
         {
-            throw deadline.ToException(exception);
+            loss = deadline.ToException(exception);
         }
         finally
         {

@@ -1,16 +1,20 @@
 namespace Attachments.Scanning;
 
-/// <summary>Bounds what a scanner is waited for, time and again, beside the caller's own token.</summary>
+/// <summary>Bounds how long one scan is waited for, all its waits together, beside the caller's own token.</summary>
 internal sealed class ScanDeadline : IDisposable
 {
     private readonly TimeSpan timeout;
+    private readonly TimeProvider clock;
     private readonly CancellationTokenSource source;
     private readonly CancellationToken caller;
     private readonly CancellationTokenRegistration registration;
+    private TimeSpan left;
+    private long started;
 
     public ScanDeadline(TimeSpan timeout, TimeProvider clock, CancellationToken caller)
     {
-        this.timeout = timeout;
+        this.timeout = left = timeout;
+        this.clock = clock;
         this.caller = caller;
         source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         registration = caller.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
@@ -21,9 +25,21 @@ internal sealed class ScanDeadline : IDisposable
     /// <summary>Gets whether the time, not the caller, has ended the wait.</summary>
     public bool HasPassed => source.IsCancellationRequested && !caller.IsCancellationRequested;
 
-    public void Start() => source.CancelAfter(timeout);
+    /// <summary>Begins a wait.</summary>
+    public void Start()
+    {
+        started = clock.GetTimestamp();
+        source.CancelAfter(left);
+    }
 
-    public void Pause() => source.CancelAfter(Timeout.InfiniteTimeSpan);
+    /// <summary>Ends a wait. Until the next one the scan waits for others, and time does not count.</summary>
+    public void Pause()
+    {
+        source.CancelAfter(Timeout.InfiniteTimeSpan);
+        left -= clock.GetElapsedTime(started);
+        if (left < TimeSpan.Zero)
+            left = TimeSpan.Zero;
+    }
 
     /// <summary>Ends every wait now.</summary>
     public void Abandon() => source.Cancel();

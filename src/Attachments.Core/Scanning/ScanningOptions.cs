@@ -17,7 +17,7 @@ public sealed class ScanningOptions
 
     /// <summary>Gets or sets how long a scan may take.</summary>
     /// <value>100 ms to 1 hour. The default is 30 seconds.</value>
-    /// <remarks>In the background from the claim on; inline each write, and the wait for the verdict after the last byte. A claim lasts twice as long.</remarks>
+    /// <remarks>In the background from the claim on; inline all waits for the scanners together, which the time that the client takes to send does not count into. A claim lasts twice as long.</remarks>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets how often a worker looks for blobs that are due, beside being woken.</summary>

@@ -80,7 +80,7 @@ public abstract class InlineScanTests(ContractHost kind) : ContractTests(kind)
     [Fact]
     public async Task Everything_else_is_checked_before_the_scan()
     {
-        await using var host = await Kind.StartAsync([.. ScanSettings.Inline(ScanSettings.Nowhere), ("MAX_ATTACHMENT_SIZE", "1000"), ("MAX_ATTACHMENTS_PER_MESSAGE", "1")]);
+        await using var host = await Kind.StartAsync([.. ScanSettings.Inline(ScanSettings.Nowhere), ("MAX_ATTACHMENT_SIZE", "300000"), ("MAX_ATTACHMENTS_PER_MESSAGE", "1")]);
         var mail = host.As(User);
         var message = await mail.DraftAsync();
 
@@ -90,6 +90,10 @@ public abstract class InlineScanTests(ContractHost kind) : ContractTests(kind)
         (await mail.UploadAsync(message, Files.LinuxProgram)).ShouldBeProblem(HttpStatusCode.BadRequest, "type_not_allowed");
         (await mail.UploadAsync(message, [])).ShouldBeProblem(HttpStatusCode.BadRequest, "file_empty");
         (await mail.UploadAsync(message, new byte[2_000_000])).ShouldBeProblem(HttpStatusCode.RequestEntityTooLarge, "file_too_large");
+        (await mail.UploadAsync(message, new byte[300_001])).ShouldBeProblem(HttpStatusCode.RequestEntityTooLarge, "file_too_large");
+        (await mail.UploadAsync(message, new Form().File(Malware.Fresh()).File(Bytes.Fresh()))).ShouldBeProblem(HttpStatusCode.BadRequest, "too_many_files");
+        (await mail.UploadAsync(message, new Form().File(Malware.Fresh()).Field("filename", "setup.exe"))).ShouldBeProblem(HttpStatusCode.BadRequest, "type_not_allowed");
+        (await mail.UploadAsync(message, Files.ZipOf(("folder/setup.exe", "x")), "a.zip", "application/zip")).ShouldBeProblem(HttpStatusCode.BadRequest, "archive_refused");
         (await mail.UploadAsync("unknown", Malware.Eicar())).ShouldBeProblem(HttpStatusCode.NotFound, "message_not_found");
         (await mail.UploadAsync(message, Malware.Eicar())).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "scanner_unavailable");
     }

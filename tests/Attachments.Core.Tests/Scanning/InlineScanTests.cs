@@ -1,11 +1,15 @@
+using Attachments.Ingestion;
 using Attachments.Service;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Attachments.Scanning;
 
 public sealed class InlineScanTests
 {
+    private static readonly byte[] Blocks = new byte[3 * 128 * 1024];
+
     private readonly ScriptedScanner scanner = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -94,6 +98,47 @@ public sealed class InlineScanTests
         Assert.Equal(0, scanner.Live);
     }
 
+    [Theory]
+    [InlineData("begin")]
+    [InlineData("write")]
+    public async Task Whatever_else_is_wrong_with_an_upload_is_said_before_that_the_scanner_is_down(string when)
+    {
+        Fail(when, ScriptedScanner.Unavailable());
+        await using var harness = Harness(configure: services => services.Configure<AttachmentsOptions>(options => options.MaxAttachmentSize = Blocks.Length - 1));
+
+        var uploaded = await harness.UploadAsync(new MemoryStream(Blocks));
+
+        Assert.Equal(RejectionCode.FileTooLarge, uploaded.Rejection?.Code);
+        Assert.Single(scanner.Begun);
+        harness.AssertNothingStored();
+    }
+
+    // Three blocks that take the scanner 20 seconds each, of which the time allows 30.
+    [Fact]
+    public async Task Scanner_has_one_time_for_the_whole_scan()
+    {
+        var clock = new FakeTimeProvider();
+        scanner.OnWrite = Takes(clock, TimeSpan.FromSeconds(20));
+        await using var harness = Harness(configure: services => services.AddSingleton<TimeProvider>(clock));
+
+        await Assert.ThrowsAsync<ScannerUnavailableException>(async () => await harness.UploadAsync(new MemoryStream(Blocks)));
+
+        harness.AssertNothingStored();
+        Assert.Equal(0, scanner.Live);
+    }
+
+    [Fact]
+    public async Task Time_that_the_client_takes_to_send_is_not_the_scanners()
+    {
+        var clock = new FakeTimeProvider();
+        scanner.OnWrite = Takes(clock, TimeSpan.FromSeconds(9));
+        await using var harness = Harness(configure: services => services.AddSingleton<TimeProvider>(clock));
+
+        var uploaded = await harness.UploadAsync(new ChunkedStream(Blocks, 64 * 1024) { OnRead = _ => clock.Advance(TimeSpan.FromSeconds(29)) });
+
+        Assert.Equal(ScanStatus.Safe, uploaded.Value?.Attachment.ScanStatus);
+    }
+
     [Fact]
     public async Task Caller_that_gives_up_while_the_scanner_hangs_leaves_nothing()
     {
@@ -162,6 +207,12 @@ public sealed class InlineScanTests
         Assert.Single(scanner.Scanned);
         Assert.Empty(later.Begun);
     }
+
+    private static Func<CancellationToken, ValueTask> Takes(FakeTimeProvider clock, TimeSpan time) => token =>
+    {
+        clock.Advance(time);
+        return token.IsCancellationRequested ? ValueTask.FromCanceled(token) : default;
+    };
 
     private void Fail(string when, Func<CancellationToken, ValueTask> failure)
     {
