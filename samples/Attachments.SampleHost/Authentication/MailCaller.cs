@@ -1,32 +1,15 @@
-using System.Security.Claims;
 using Attachments.Access;
-using Attachments.SampleHost.Problems;
+using Attachments.AspNetCore;
 
 namespace Attachments.SampleHost.Authentication;
 
-/// <summary>Who asks, for this host's own endpoints: the same claims that the attachment endpoints read.</summary>
+/// <summary>Who asks, for this host's own endpoints: the same caller that the attachment endpoints see.</summary>
 /// <param name="Value">The caller, where <paramref name="Problem"/> is null.</param>
-/// <param name="Problem">Why the identity is no caller, or null.</param>
+/// <param name="Problem">Why there is no caller, or null.</param>
 internal sealed record MailCaller(AttachmentCaller Value, IResult? Problem)
 {
-    public static ValueTask<MailCaller> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context.User));
+    public static ValueTask<MailCaller> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
 
-    public static MailCaller Of(ClaimsPrincipal user)
-    {
-        if (!TenantId.TryParse(user.FindFirstValue("tenant_id"), out var tenant))
-            return Invalid("The caller's tenant is missing or not a valid identifier");
-
-        var userText = user.FindFirstValue("user_id") ?? user.FindFirstValue("sub") ?? user.FindFirstValue(ClaimTypes.NameIdentifier);
-        if (!UserId.TryParse(userText, out var id))
-            return Invalid("The caller's user is missing or not a valid identifier");
-
-        return (user.FindFirstValue("role") ?? "user") switch
-        {
-            "user" => new MailCaller(new AttachmentCaller(tenant, id), null),
-            "admin" => new MailCaller(new AttachmentCaller(tenant, id, CallerRole.Admin), null),
-            _ => Invalid("The caller's role is neither 'user' nor 'admin'"),
-        };
-    }
-
-    private static MailCaller Invalid(string message) => new(default, MailProblem.BadRequest("invalid_caller", message));
+    public static MailCaller Of(HttpContext context) =>
+        context.TryGetAttachmentCaller(out var caller, out var refusal) ? new MailCaller(caller, null) : new MailCaller(default, refusal);
 }

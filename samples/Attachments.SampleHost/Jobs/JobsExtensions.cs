@@ -1,5 +1,5 @@
 using Attachments.Access;
-using Attachments.SampleHost.Authentication;
+using Attachments.AspNetCore;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Hangfire.Redis.StackExchange;
@@ -24,11 +24,11 @@ internal static class JobsExtensions
             return;
 
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [], IsReadOnlyFunc = static _ => true, DisplayStorageConnectionString = false })
-            .RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => IsOperator(MailCaller.Of(context.User), tenant)).Build());
+            .RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => context.Resource is HttpContext request && IsOperator(request, tenant)).Build());
     }
 
-    private static bool IsOperator(MailCaller caller, string tenant) =>
-        caller is { Problem: null, Value: { Role: CallerRole.Admin } admin } && admin.Tenant.Value == tenant;
+    private static bool IsOperator(HttpContext request, string tenant) =>
+        request.TryGetAttachmentCaller(out var caller, out _) && caller.Role == CallerRole.Admin && caller.Tenant.Value == tenant;
 
     private static void UseJobStorage(this IGlobalConfiguration hangfire, JobStorageSettings settings)
     {

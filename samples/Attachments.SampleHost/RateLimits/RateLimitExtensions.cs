@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using Attachments.AspNetCore;
-using Attachments.SampleHost.Authentication;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Attachments.SampleHost.RateLimits;
@@ -43,7 +42,7 @@ internal static class RateLimitExtensions
         RateLimitPartition.GetFixedWindowLimiter(CallerOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window });
 
     // A slash is in no identifier, and a blank in no address.
-    private static string CallerOf(HttpContext context) => MailCaller.Of(context.User) is { Problem: null, Value: var caller }
+    private static string CallerOf(HttpContext context) => context.TryGetAttachmentCaller(out var caller, out _)
         ? $"{caller.Tenant}/{caller.User}"
         : $"at {context.Connection.RemoteIpAddress}";
 }

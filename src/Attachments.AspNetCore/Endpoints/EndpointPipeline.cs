@@ -1,5 +1,4 @@
 using Attachments.Access;
-using Attachments.AspNetCore.Callers;
 using Attachments.AspNetCore.Diagnostics;
 using Attachments.AspNetCore.Problems;
 using Microsoft.AspNetCore.Http;
@@ -39,23 +38,14 @@ internal static class EndpointPipeline
 
     private static async Task HandleAsync(HttpContext context, AttachmentEndpointMetadata metadata, Func<AttachmentRequest, Task> handle)
     {
-        var services = context.RequestServices;
-        var resolution = services.GetRequiredService<CallerResolver>().Resolve(context.User);
-
-        if (resolution.Problem is { } problem)
+        if (!context.TryGetAttachmentCaller(out var caller, out var refusal))
         {
-            await ProblemWriter.WriteAsync(context, problem);
-            return;
-        }
-
-        if (resolution.Caller is not { } caller)
-        {
-            await Challenge.AnswerAsync(context);
+            await refusal.ExecuteAsync(context);
             return;
         }
 
         var changes = metadata.Operation is AttachmentOperation.Upload or AttachmentOperation.Delete;
-        if (changes && !await CsrfCheck.PassesAsync(context, services.GetRequiredService<IOptions<AttachmentsHttpOptions>>().Value))
+        if (changes && !await CsrfCheck.PassesAsync(context, context.RequestServices.GetRequiredService<IOptions<AttachmentsHttpOptions>>().Value))
         {
             await ProblemWriter.WriteAsync(context, Problem.CsrfTokenInvalid);
             return;

@@ -124,6 +124,7 @@ public abstract class LimitSettingTests(ContractHost kind) : ContractTests(kind)
         {
             var answer = await host.As(caller).ListAsync("x");
             answer.ShouldBeProblem(HttpStatusCode.BadRequest, answer.ShouldBe(HttpStatusCode.BadRequest).Code);
+            (await host.As(caller).CreateMessageAsync()).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid_caller");
         }
     }
 
