@@ -15,6 +15,8 @@ internal static class MailProblem
     public static IResult DatabaseUnavailable { get; } =
         new ProblemResult(StatusCodes.Status503ServiceUnavailable, "database_unavailable", "The database is unavailable") { RetryAfter = "10" };
 
+    public static IResult StorageFull { get; } = new ProblemResult(StatusCodes.Status507InsufficientStorage, "storage_full", "There is no room left to store the message");
+
     public static IResult BadRequest(string code, string message) => new ProblemResult(StatusCodes.Status400BadRequest, code, message);
 
     /// <summary>The library's refusal to seal a message, under the library's own code.</summary>
@@ -32,6 +34,7 @@ internal static class MailProblem
         StatusCodes.Status404NotFound => new ProblemResult(status, "route_not_found", "There is nothing at this address"),
         StatusCodes.Status405MethodNotAllowed => new ProblemResult(status, "method_not_allowed", "This address does not take the request's method"),
         StatusCodes.Status500InternalServerError => new ProblemResult(status, "server_error", "The server could not handle the request"),
+        StatusCodes.Status408RequestTimeout => new ProblemResult(status, "request_timeout", "The request body came too slowly"),
         StatusCodes.Status413PayloadTooLarge => new ProblemResult(status, "body_too_large", "The request body is too large"),
         _ => new ProblemResult(status, "bad_request", ReasonPhrases.GetReasonPhrase(status)),
     };
@@ -77,6 +80,7 @@ internal static class MailProblem
             415 => "Unsupported media type",
             429 => "Too many requests",
             503 => "Service unavailable",
+            507 => "Insufficient storage",
             _ => "Server error",
         };
     }

@@ -31,8 +31,8 @@ public sealed class MailClient(HttpClient http, Caller caller)
     public Task<Answer> PostJsonAsync(string path, object body, string? contentType = "application/json") =>
         SendAsync(HttpMethod.Post, path, Form.Content(JsonSerializer.SerializeToUtf8Bytes(body), contentType));
 
-    public Task<Answer> CreateMessageAsync(string account = Account) =>
-        PostJsonAsync($"/api/accounts/{account}/messages", new { to = "recipient@example.com", subject = "Hello" });
+    public Task<Answer> CreateMessageAsync(string account = Account, string subject = "Hello") =>
+        PostJsonAsync($"/api/accounts/{account}/messages", new { to = "recipient@example.com", subject });
 
     /// <summary>Makes a draft and gets its id.</summary>
     public async Task<string> DraftAsync() =>

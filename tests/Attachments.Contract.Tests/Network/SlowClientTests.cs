@@ -32,6 +32,19 @@ public sealed class SlowClientTests(SqliteHost kind) : ContractTests(kind)
     }
 
     [Fact]
+    public async Task Message_that_trickles_is_408()
+    {
+        var host = await ShareAsync();
+        await using var connection = await RawConnection.OpenAsync(host.Address);
+        await connection.WriteAsync($"POST /api/accounts/a/messages HTTP/1.1\r\nHost: test\r\n{User}Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n");
+
+        var answering = connection.ReadAsync();
+        await TrickleAsync(connection, new byte[10_000].Select(_ => (byte)' ').ToArray(), answering);
+
+        (await answering).ShouldBeProblem(HttpStatusCode.RequestTimeout, "request_timeout");
+    }
+
+    [Fact]
     public async Task Head_that_trickles_is_cut_off()
     {
         var host = await ShareAsync();
