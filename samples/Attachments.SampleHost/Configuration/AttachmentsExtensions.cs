@@ -16,7 +16,8 @@ internal static class AttachmentsExtensions
         services.AddSingleton<MailMessageStore>();
 
         var attachments = services.AddAttachments(configuration.GetSection("Attachments"))
-            .UseMessages<MailMessageDirectory>();
+            .UseMessages<MailMessageDirectory>()
+            .AddSharpCompress();
         database.UseFor(attachments);
 
         if (settings.BlobDirectory is { } directory)

@@ -59,6 +59,19 @@ public abstract class RefusedArchiveTests(ContractHost kind) : ContractTests(kin
         (await Mail.UploadAsync(message, ArchiveFiles.Make(archive), "letter.docx", ArchiveFiles.TypeOf("docx"))).ShouldBeProblem(HttpStatusCode.BadRequest, "archive_refused");
     }
 
+    // A tar with a setup.exe in it. Bzip2 and xz are read by the package that the sample host adds.
+    [Theory]
+    [InlineData("a.tar.bz2", "QlpoOTFBWSZTWbfmN10AAHBbgMmAYAFngACAYgBeQAgIIABUQg0AAGQJJCaMjIGmmY7kOQg/gCEctauxXeUUCGBi1Hiewjxwgu0dUJRaYB3PiIa2m9PMkIiAfF3JFOFCQt+Y3XQ=")]
+    [InlineData("a.tar.xz", "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4Cf/AF1dADmZSvAxlGXq16t+mh1S+iqvwbfNI4jJ69UjDUOa6FIpj90n358MmIKgHgjE2fGvwtBqKS9U8w5Vrogosq9a9UdNwOvY+dUcxYjN//04ZNDwYvmAtYXkdUfNLfk/AAAAAACfFa/ytuEOgwABeYBQAAAA5DeTlbHEZ/sCAAAAAARZWg==")]
+    public async Task Program_in_an_archive_of_a_format_that_the_host_adds_is_refused(string name, string base64)
+    {
+        var host = await AnyTypeAsync();
+        var message = await host.As(User).DraftAsync();
+
+        (await host.As(User).UploadAsync(message, Convert.FromBase64String(base64), name, contentType: null)).ShouldBeProblem(
+            HttpStatusCode.BadRequest, "archive_refused", "The archive holds a file with the extension .exe");
+    }
+
     [Fact]
     public async Task Refused_archive_leaves_no_row_no_blob_and_no_temporary_file()
     {
