@@ -3,6 +3,7 @@ using Attachments.Content;
 using Attachments.Diagnostics;
 using Attachments.Messages;
 using Attachments.Persistence;
+using Attachments.Scanning;
 using Attachments.Storage;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ internal sealed class AttachmentUploader(
     UploadRules rules,
     ContentIngester ingester,
     BlobAttacher attacher,
+    VerdictGate gate,
     MonotonicIds ids,
     AttachmentsMetrics metrics,
     IOptions<AttachmentsOptions> options)
@@ -82,6 +84,7 @@ internal sealed class AttachmentUploader(
             Digest = content.Digest,
             Length = content.Length,
             Verdict = content.Verdict,
+            RefuseUnscannable = gate.RefusesUnscannableUploads,
             MaxAttachmentsPerMessage = limits.MaxAttachmentsPerMessage,
         };
         return await attacher.AttachAsync(attachment, writer, cancellationToken).ConfigureAwait(false);

@@ -38,6 +38,7 @@ internal sealed class BlobAttacher(
             AttachStatus.Duplicate => new UploadedAttachment(outcome.Attachment!, IsDuplicate: true),
             AttachStatus.MessageFull => Rejection.TooManyAttachments(attachment.MaxAttachmentsPerMessage),
             AttachStatus.Infected => Rejection.MalwareDetected,
+            AttachStatus.Unscannable => Rejection.FileUnscannable,
             AttachStatus.MessageSealed => Rejection.MessageNotDraft,
             AttachStatus.MessageDeleted => Rejection.MessageNotFound,
             AttachStatus.ReservationLost => throw new BlobStoreException($"The reservation of blob {attachment.OwnBlob} was swept before its bytes were published."),

@@ -26,4 +26,7 @@ public enum AttachStatus
 
     /// <summary>The reservation was swept before the bytes were published. Only of <see cref="IAttachmentRepository.AttachNewAsync"/>.</summary>
     ReservationLost,
+
+    /// <summary>The bytes are known to be unscannable, and such are refused (<see cref="NewAttachment.RefuseUnscannable"/>).</summary>
+    Unscannable,
 }

@@ -43,6 +43,9 @@ public sealed record NewAttachment
     /// <value>A new blob begins with it, and a blob of the same bytes that is still pending gets it. <see cref="ScanStatus.Infected"/> is never attached.</value>
     public BlobVerdict? Verdict { get; init; }
 
+    /// <summary>Gets whether a blob of the same bytes that is <see cref="ScanStatus.Unscannable"/> is refused. One that is <see cref="ScanStatus.Infected"/> always is.</summary>
+    public bool RefuseUnscannable { get; init; }
+
     /// <summary>Gets the status that a new blob begins with.</summary>
     public ScanStatus ScanStatus => Verdict?.Status ?? ScanStatus.Pending;
 

@@ -12,6 +12,9 @@ internal sealed class VerdictGate(IOptions<ScanningOptions> options)
         RefusePending: Check(ScanStatus.Pending, ContentAction.Send) is not null,
         RefuseUnscannable: Check(ScanStatus.Unscannable, ContentAction.Send) is not null);
 
+    /// <summary>Gets whether uploads of bytes that are known to be unscannable are refused. Where scans run behind, they are held back instead.</summary>
+    public bool RefusesUnscannableUploads => options.Mode == ScanMode.Inline && CheckUpload(ScanStatus.Unscannable) is not null;
+
     /// <summary>Refuses an action that the verdict does not allow.</summary>
     public Rejection? Check(ScanStatus status, ContentAction action) => IsAllowed(VerdictPolicy.Of(status, action)) ? null : ToRejection(status);
 

@@ -35,6 +35,9 @@ internal sealed record AttachOutcomeRow(Attachment? Attachment, bool Blob, ScanS
         if (Blob && Verdict == ScanStatus.Infected)
             return new AttachOutcome(AttachStatus.Infected);
 
+        if (Blob && Verdict == ScanStatus.Unscannable && attachment.RefuseUnscannable)
+            return new AttachOutcome(AttachStatus.Unscannable);
+
         if (Attachment is not null)
             return new AttachOutcome(AttachStatus.Duplicate, Attachment);
 

@@ -22,7 +22,7 @@ internal sealed class AttachStatements
             INSERT INTO {attachments} (id, tenant_id, message_id, owner_id, uploaded_by, blob_id, filename, mime_type, content_encoding, uploaded_at)
             SELECT $attachment, $tenant, $message, $owner, $uploaded_by, b.id, $filename, $mime_type, $content_encoding, {dialect.Now}
               FROM {blobs} b
-             WHERE b.tenant_id = $tenant AND b.digest = $digest AND b.scan_status <> 2 AND {count} < $limit AND {open}
+             WHERE b.tenant_id = $tenant AND b.digest = $digest AND b.scan_status NOT IN (2, $refused_status) AND {count} < $limit AND {open}
              {dialect.ForKeyShareOf("b")}
             ON CONFLICT (tenant_id, message_id, blob_id) DO NOTHING
             """);

@@ -10,7 +10,7 @@ namespace Attachments.Relational.Attaching;
 internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKeys keys)
 {
     // With those of a verdict.
-    private const int ArgumentsOfAll = 20;
+    private const int ArgumentsOfAll = 21;
 
     // A blob has to come and go between two statements for each of them.
     private const int MaxRounds = 10;
@@ -118,6 +118,7 @@ internal sealed class AttachmentAttacher(RelationalDatabase database, MessageKey
         .With("mime_type", attachment.ContentType)
         .With("content_encoding", (int)attachment.ContentEncoding)
         .With("digest", attachment.Digest.ToByteArray())
+        .With("refused_status", (int)(attachment.RefuseUnscannable ? ScanStatus.Unscannable : ScanStatus.Infected))
         .With("limit", attachment.MaxAttachmentsPerMessage)
         .WithVerdict(attachment.Verdict ?? new BlobVerdict(ScanStatus.Pending))
         .With("own", attachment.OwnBlob.Blob.Value);

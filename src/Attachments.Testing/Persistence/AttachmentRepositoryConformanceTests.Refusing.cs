@@ -97,4 +97,42 @@ public abstract partial class AttachmentRepositoryConformanceTests
 
         Assert.Equal(AttachStatus.Infected, (await Attachments.AttachNewAsync(late, Token)).Status);
     }
+
+    [Theory]
+    [InlineData(true, AttachStatus.Unscannable)]
+    [InlineData(false, AttachStatus.Attached)]
+    public async Task Bytes_known_to_be_unscannable_are_refused_where_such_are_not_wanted(bool refuse, AttachStatus expected)
+    {
+        var first = await AttachedAsync(New(message: 1));
+        await SetVerdictAsync(first.Key, ScanStatus.Unscannable);
+
+        var outcome = await Attachments.AttachOrReserveAsync(New(message: 2) with { RefuseUnscannable = refuse }, TimeSpan.Zero, Token);
+
+        Assert.Equal(expected, outcome.Status);
+        Assert.Equal(refuse ? 0 : 1, (await ListAsync(2)).Count);
+        Assert.Empty(await ClaimAsync());
+    }
+
+    [Fact]
+    public async Task Bytes_known_to_be_unscannable_are_refused_in_the_message_that_has_them()
+    {
+        var first = await AttachedAsync(New());
+        await SetVerdictAsync(first.Key, ScanStatus.Unscannable);
+
+        var outcome = await Attachments.AttachOrReserveAsync(New() with { RefuseUnscannable = true }, Long, Token);
+
+        Assert.Equal(AttachStatus.Unscannable, outcome.Status);
+        Assert.Null(outcome.Attachment);
+    }
+
+    [Fact]
+    public async Task AttachNew_refuses_when_the_blob_that_came_first_is_unscannable()
+    {
+        var late = New(message: 1) with { RefuseUnscannable = true };
+        await Attachments.AttachOrReserveAsync(late, Long, Token);
+        var first = await AttachedAsync(New(message: 2));
+        await SetVerdictAsync(first.Key, ScanStatus.Unscannable);
+
+        Assert.Equal(AttachStatus.Unscannable, (await Attachments.AttachNewAsync(late, Token)).Status);
+    }
 }

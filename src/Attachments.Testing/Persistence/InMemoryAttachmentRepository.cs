@@ -157,6 +157,9 @@ public sealed class InMemoryAttachmentRepository(InMemoryAttachmentDatabase data
         if (blob.Status == ScanStatus.Infected)
             return new AttachOutcome(AttachStatus.Infected);
 
+        if (blob.Status == ScanStatus.Unscannable && attachment.RefuseUnscannable)
+            return new AttachOutcome(AttachStatus.Unscannable);
+
         if (present is not null)
             return new AttachOutcome(AttachStatus.Duplicate, database.WithVerdict(present));
 

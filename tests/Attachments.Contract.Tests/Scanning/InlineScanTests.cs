@@ -68,6 +68,26 @@ public abstract class InlineScanTests(ContractHost kind) : ContractTests(kind)
         await host.ShouldBeEmptyAsync();
     }
 
+    // The verdict is final, although the scanner would look at so long a stream by now.
+    [Fact]
+    public async Task Bytes_that_are_known_to_be_unscannable_are_refused_and_nothing_stays()
+    {
+        await using var clamd = await Clamd.StartAsync();
+        await using var host = await Kind.StartAsync(ScanSettings.Impatient(clamd.TcpEndpoint));
+        var bytes = Bytes.Fresh((1024 * 1024) + 1);
+        var attached = await host.As(User).AttachScannedAsync(bytes, "unscannable");
+
+        await host.RestartAsync([.. ScanSettings.Inline(ScanSettings.Tcp), ("Attachments__Scanning__ClamAV__StreamMaxLength", null)]);
+        var mail = host.As(User);
+        foreach (var message in new[] { await mail.DraftAsync(), attached.MessageId })
+            (await mail.UploadAsync(message, bytes)).ShouldBeProblem(HttpStatusCode.BadRequest, "file_unscannable");
+
+        Assert.Single(await host.BlobsAsync());
+        Assert.Equal(1, await host.CountRowsAsync("attachments"));
+        await host.RestartAsync(("Attachments__Scanning__AllowUnscannable", "true"));
+        Assert.Equal("unscannable", (await host.As(User).AttachAsync(await host.As(User).DraftAsync(), bytes)).ScanStatus);
+    }
+
     [Fact]
     public async Task Upload_as_long_as_clamds_stream_may_be_is_safe()
     {
