@@ -76,7 +76,7 @@ public sealed class FsckTests : IAsyncLifetime
     public async Task An_interrupted_check_ends_at_once_and_goes_on_at_its_checkpoint()
     {
         var bytes = new byte[100_000];
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 96; i++)
         {
             bytes[0] = (byte)i;
             await host.UploadAsync(bytes, $"message-{i / 20}");
@@ -85,7 +85,7 @@ public sealed class FsckTests : IAsyncLifetime
         var checkpoint = host.PathOf("fsck.json");
         using (var command = AttachmentsCommand.Start([.. Arguments, "--verify", "--rate", "1MB", "--parallel", "1", "--checkpoint", checkpoint]))
         {
-            // The first page of rows is 32 blobs, which take more than three seconds.
+            // The first page of rows is 32 blobs, which take more than three seconds; the others take six.
             await WaitForAsync(() => File.Exists(checkpoint) && File.ReadAllText(checkpoint).Contains("After\\u0022:\\u0022", StringComparison.Ordinal), command);
             command.Interrupt();
             var interrupted = await command.WaitAsync();
@@ -95,7 +95,7 @@ public sealed class FsckTests : IAsyncLifetime
 
         var result = await FsckAsync("--verify", "--checkpoint", checkpoint);
 
-        Assert.Equal("40 blobs, 4000000 bytes read, 40 objects, 0 stagings: 0 findings, 0 repaired.", Assert.Single(result.Lines));
+        Assert.Equal("96 blobs, 9600000 bytes read, 96 objects, 0 stagings: 0 findings, 0 repaired.", Assert.Single(result.Lines));
         Assert.False(File.Exists(checkpoint));
     }
 

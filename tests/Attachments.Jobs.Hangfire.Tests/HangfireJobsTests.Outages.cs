@@ -34,8 +34,9 @@ public abstract partial class HangfireJobsTests
             host.ShowsDashboard = false;
         });
 
-        await UploadAsync(worker, 10).WaitAsync(TimeSpan.FromSeconds(10), Token);
-        await worker.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), Token);
+        // Less than the half minute after which a host's stopping is broken off.
+        await UploadAsync(worker, 10).WaitAsync(TimeSpan.FromSeconds(25), Token);
+        await worker.StopAsync().WaitAsync(TimeSpan.FromSeconds(25), Token);
 
         Assert.True(worker.Log.Has(WakeUpsDropped));
         answer.Set();

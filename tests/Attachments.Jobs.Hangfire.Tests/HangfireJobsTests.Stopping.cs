@@ -26,10 +26,10 @@ public abstract partial class HangfireJobsTests
     {
         var web = await StartAsync("web", static host => host.Jobs = static jobs => jobs.RunServer = false);
 
-        var uploaded = await UploadAsync(web, 50);
+        var uploaded = await UploadAsync(web, 10);
         await web.StopAsync();
 
-        Assert.Equal(50, Jobs.EnqueuedCount("attachments"));
+        Assert.Equal(10, Jobs.EnqueuedCount("attachments"));
         await StartAsync("worker");
         await UntilSafeAsync(uploaded);
     }

@@ -62,7 +62,7 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
         var clamd = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_CLAMD_TCP");
         Assert.SkipWhen(string.IsNullOrEmpty(clamd), "ATTACHMENTS_TEST_CLAMD_TCP is not set");
         using var project = await QuickStartProject.CreateAsync(packages, Readme.QuickStartWithScanning($"tcp://{clamd}"));
-        await using var app = await project.BuildAndRunAsync(("Attachments__Scanning__Mode", "Inline"));
+        await using var app = await project.BuildAndRunAsync(("Attachments__Scanning__Mode", "Inline"), ("Attachments__Scanning__Timeout", "00:01:30"));
 
         var uploaded = await app.UploadAsync("hello.txt", "text/plain", "hello, world"u8.ToArray());
         using var refused = await app.TryUploadAsync("eicar.txt", "text/plain", Eicar());

@@ -100,7 +100,7 @@ public sealed class ReplyTests
     public async Task A_daemon_that_takes_no_bytes_is_given_up_in_time()
     {
         await using var daemon = new ScriptedDaemon((_, token) => Task.Delay(Timeout.Infinite, token));
-        var scanner = Scanner(daemon, TimeSpan.FromMilliseconds(300), streamMaxLength: 1L << 30);
+        var scanner = Scanner(daemon, TimeSpan.FromSeconds(3), streamMaxLength: 1L << 30);
         await using var scan = await scanner.BeginAsync(Scanners.NewTarget(), Token);
 
         // More than the system's own buffers hold.
@@ -163,7 +163,7 @@ public sealed class ReplyTests
     public async Task No_more_scans_run_at_once_than_there_are_connections()
     {
         await using var daemon = ScriptedDaemon.Answering("stream: OK\0");
-        var scanner = Scanners.At(daemon.Endpoint, probeFailure: ClamAVProbeFailure.Ignore, timeout: TimeSpan.FromMilliseconds(300), maxConnections: 1);
+        var scanner = Scanners.At(daemon.Endpoint, probeFailure: ClamAVProbeFailure.Ignore, timeout: TimeSpan.FromSeconds(3), maxConnections: 1);
         var first = await scanner.BeginAsync(Scanners.NewTarget(), Token);
 
         var failure = await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.BeginAsync(Scanners.NewTarget(), Token).AsTask());

@@ -93,14 +93,14 @@ public sealed class DownloadFaultTests : IAsyncLifetime
     [Fact]
     public async Task Client_that_reads_slowly_is_not_taken_for_a_silent_service()
     {
-        var store = Store(("IdleTimeout", "00:00:02"));
+        var store = Store(("IdleTimeout", "00:00:05"));
         var bytes = Blobs.NewBytes(4 * Blobs.MiB);
         var key = await store.PublishAsync(bytes);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 4_096, resumeWriterThreshold: 1));
         await using var reader = await store.OpenReadAsync(key, 0, bytes.Length, Token);
 
         var copying = reader!.CopyToAsync(pipe.Writer, Token).AsTask();
-        await Task.Delay(TimeSpan.FromSeconds(3), Token);
+        await Task.Delay(TimeSpan.FromSeconds(6), Token);
         var draining = pipe.Reader.CopyToAsync(Stream.Null, Token);
         await copying;
         await pipe.Writer.CompleteAsync();

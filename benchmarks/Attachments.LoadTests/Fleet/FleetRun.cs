@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Attachments.LoadTests.Fleet.Chaos;
 using Attachments.LoadTests.Fleet.Checks;
@@ -86,10 +87,19 @@ internal sealed class FleetRun(FleetSettings settings, FleetServices services) :
         var chaos = new ChaosTurns(settings, services, hosts, outages, violations).RunAsync(stop.Token);
 
         // Whichever ends before its time has failed.
-        await Task.WhenAny([Task.Delay(settings.Duration), chaos, .. running]);
+        await Task.WhenAny([WaitAsync(), chaos, .. running]);
         await stop.CancelAsync();
         await chaos;
         await Task.WhenAll(running);
+    }
+
+    // A short run on a slow machine may end before the fault that it is about.
+    private async Task WaitAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        await Task.Delay(settings.Duration);
+        while (outages.All.Count < settings.LeastFaults && watch.Elapsed < 3 * settings.Duration)
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
     }
 
     private static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");

@@ -24,6 +24,9 @@ internal sealed record FleetSettings
     /// <summary>How long a fault lasts, at most, before what was stopped is started again.</summary>
     public TimeSpan LongestFault { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>How many faults there are at least: until then the run goes on, up to three times as long.</summary>
+    public int LeastFaults { get; init; }
+
     /// <summary>How long hosts leave leftovers alone. Longer than an upload takes that a fault holds up.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 

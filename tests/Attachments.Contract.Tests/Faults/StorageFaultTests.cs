@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Attachments.Contract.Hosting;
 using Attachments.Contract.Http;
 using Attachments.Contract.Material;
@@ -22,7 +23,7 @@ public abstract class StorageFaultTests(ContractHost kind) : ContractTests(kind)
         answer.ShouldBeProblem(HttpStatusCode.NotFound, answer.Code, "Attachment file not found");
         (await mail.DownloadAsync(uploaded.Id, "", ("Range", "bytes=0-3"))).ShouldBe(HttpStatusCode.NotFound);
 
-        Assert.Matches("(?i)(fail|error)", host.Output);
+        await Eventually.HoldsAsync(() => Regex.IsMatch(host.Output, "(?i)(fail|error)"), "the loss is logged");
         Assert.Single(await mail.AllOfAsync(message));
         (await mail.DeleteAttachmentAsync(uploaded.Id)).ShouldBe(HttpStatusCode.OK);
     }

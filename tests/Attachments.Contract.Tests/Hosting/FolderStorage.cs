@@ -43,6 +43,6 @@ public sealed class FolderStorage(string path, params IEnumerable<KeyValuePair<s
         }
     }
 
-    // A store may keep a marker of its own in its folder.
-    private static bool IsData(string file) => !System.IO.Path.GetFileName(file).StartsWith('.');
+    // A store may keep a marker of its own in its folder, and asks for the folder's time by making a file.
+    private static bool IsData(string file) => System.IO.Path.GetFileName(file) is var name && !name.StartsWith('.') && !name.StartsWith("probe-", StringComparison.Ordinal);
 }

@@ -87,9 +87,10 @@ public sealed class SlowClientTests(SqliteHost kind) : ContractTests(kind)
     public async Task Clients_that_do_not_read_their_downloads_are_cut_off_and_cost_no_memory()
     {
         // A rate that the answer's own length does not stretch into minutes.
-        await using var host = await Kind.StartAsync(
-            ("SampleHost__Connections__MinBodyRate", "100000000"), ("SampleHost__Connections__BodyGrace", "00:00:02"), ("Logging__LogLevel__Microsoft.AspNetCore.Server.Kestrel.BadRequests", "Debug"));
+        await using var host = await Kind.StartAsync();
         var uploaded = await host.As(User).AttachAsync(await host.As(User).DraftAsync(), Bytes.Counted(24_000_000));
+        await host.RestartAsync(
+            ("SampleHost__Connections__MinBodyRate", "100000000"), ("SampleHost__Connections__BodyGrace", "00:00:02"), ("Logging__LogLevel__Microsoft.AspNetCore.Server.Kestrel.BadRequests", "Debug"));
         (await host.As(User).DownloadAsync(uploaded.Id)).ShouldBe(HttpStatusCode.OK);
         var memory = host.MeasureMemory();
 

@@ -112,7 +112,8 @@ public sealed class FileNameRulesTests
         var cleaned = FileNameRules.Clean(name, "text/plain");
 
         Assert.Empty(Faults(cleaned));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
+        // What looks at the whole name for each character takes hours.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
     }
 
     [Theory]

@@ -116,7 +116,7 @@ public abstract class UploadCrashTests(DatabaseEngine engine)
     public async Task Upload_whose_publishing_takes_long_is_whole_or_absent_when_the_host_dies_renewing_it(string point)
     {
         await using var scenario = await CrashScenario.StartAsync(engine);
-        await scenario.Host.Client.StallAtAsync("after-publish", HostSettings.ShortestGrace * 10);
+        await scenario.Host.Client.StallAtAsync("after-publish", HostSettings.ShortestGrace * 300);
 
         await scenario.DieAtAsync(point, on: 2, host => scenario.Ledger.UploadAsync(host, CrashScenario.Message, Large));
 

@@ -17,6 +17,9 @@ public abstract class ScanKillTests(DatabaseEngine engine, JobBroker broker)
     // The normal run is to end in time on a slow machine too; a long run asks for its kills by name.
     private static readonly TimeSpan Budget = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_SCAN_KILLS") is null ? TimeSpan.FromSeconds(20) : TimeSpan.MaxValue;
 
+    // Without a kill that met a scan there is nothing to see.
+    private static readonly TimeSpan LongestBudget = TimeSpan.FromTicks(Math.Max(Budget.Ticks, TimeSpan.FromSeconds(80).Ticks));
+
     private readonly int seed = Setting("ATTACHMENTS_TEST_SEED", Random.Shared.Next(1, 1_000_000));
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private int kills;
@@ -34,6 +37,7 @@ public abstract class ScanKillTests(DatabaseEngine engine, JobBroker broker)
         await using var deployment = await Deployment.CreateAsync(engine, broker);
         var hosts = new HostPool(await deployment.StartAsync(settings), await deployment.StartAsync(settings));
         await deployment.Database.WatchScansAsync();
+        watch.Restart();
 
         var ledger = new ScanLedger();
         await using (var load = ScanLoad.Start(hosts, ledger, deployment.Database, seed))
@@ -70,7 +74,7 @@ public abstract class ScanKillTests(DatabaseEngine engine, JobBroker broker)
     private async Task KillAndRestartAsync(Deployment deployment, HostPool hosts, int index, HostSettings settings)
     {
         var random = new Random(seed + index);
-        while (Volatile.Read(ref kills) < Kills && watch.Elapsed < Budget)
+        while (Volatile.Read(ref kills) is var done && done < Kills && watch.Elapsed < (done == 0 ? LongestBudget : Budget))
         {
             var host = hosts[index];
             var before = random.Next(12);

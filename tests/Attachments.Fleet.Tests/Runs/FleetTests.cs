@@ -13,6 +13,7 @@ public sealed class FleetTests(ServicesFixture fixture) : IClassFixture<Services
         var settings = new FleetSettings
         {
             Duration = TimeSpan.FromMinutes(1),
+            LeastFaults = 3,
             LongestPause = TimeSpan.FromSeconds(2),
             LongestFault = TimeSpan.FromSeconds(3),
             Grace = TimeSpan.FromSeconds(20),

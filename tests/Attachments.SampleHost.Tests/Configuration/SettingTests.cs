@@ -110,7 +110,7 @@ public sealed class SettingTests : IAsyncLifetime
     {
         var clamd = Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_CLAMD_UNIX");
         Assert.SkipWhen(clamd is null, "ATTACHMENTS_TEST_CLAMD_UNIX is not set");
-        (string, string)[] settings = [("VIRUS_SCAN_ENABLED", "true"), ("Attachments__Scanning__ClamAV__Endpoint", $"unix://{clamd}")];
+        (string, string)[] settings = [("VIRUS_SCAN_ENABLED", "true"), ("VIRUS_SCAN_TIMEOUT", "90"), ("Attachments__Scanning__ClamAV__Endpoint", $"unix://{clamd}")];
         await StartAsync(mode is null ? settings : [.. settings, ("Attachments__Scanning__Mode", mode)]);
 
         using var uploaded = await user!.UploadAsync(message);

@@ -5,9 +5,9 @@ namespace Attachments.SampleHost.Tests.Hosting;
 /// <summary>Waits for what another process does in its own time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
-    /// <summary>Asks until the answer is yes; fails after 30 seconds.</summary>
+    /// <summary>Asks until the answer is yes; fails after 90 seconds.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));

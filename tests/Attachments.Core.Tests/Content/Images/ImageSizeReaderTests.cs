@@ -136,7 +136,8 @@ public sealed class ImageSizeReaderTests
 
         ImageSizeReader.Read(gif);
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), watch.Elapsed.ToString());
+        // What looks at everything before each step takes hours.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), watch.Elapsed.ToString());
     }
 
     private static byte[] Overlapping()
