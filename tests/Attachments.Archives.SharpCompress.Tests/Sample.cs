@@ -15,4 +15,14 @@ internal static class Sample
         bytes[at] = value;
         return bytes;
     }
+
+    /// <summary>Puts the same bytes behind each other.</summary>
+    public static byte[] Repeat(byte[] bytes, int times)
+    {
+        var repeated = new byte[bytes.Length * times];
+        for (var at = 0; at < repeated.Length; at += bytes.Length)
+            bytes.CopyTo(repeated, at);
+
+        return repeated;
+    }
 }

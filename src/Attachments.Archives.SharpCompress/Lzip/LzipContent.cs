@@ -7,6 +7,7 @@ namespace Attachments.Archives.SharpCompress.Lzip;
 /// <summary>What the members of a file expand to. SharpCompress' own reader of lzip waits for the header on a thread, and knows one member alone.</summary>
 internal sealed class LzipContent(InputWindow input, ArchiveWalk walk) : ForwardStream
 {
+    private readonly StreamBudget budget = new(walk);
     private LzmaStream? decoder;
     private IDisposable? memory;
     private long start;
@@ -45,6 +46,7 @@ internal sealed class LzipContent(InputWindow input, ArchiveWalk walk) : Forward
         if (!LzipMember.IsHeader(header.Span))
             return null;
 
+        budget.Take(1, input.Passed);
         var dictionarySize = LzipMember.DictionarySizeOf(header.Span);
         memory = walk.Hold(dictionarySize);
         (start, expanded) = (input.Passed, 0);

@@ -25,10 +25,10 @@ internal sealed class ArchiveFormatTarget() : FuzzTarget("archive-formats")
         "\x04\0\x21\x01", "\x01\0\x05", "\xE0\0", "\x80\0", "LZIP\x01\x17", "LZIP\x01\x0C", "\x28\xB5\x2F\xFD", "\x50\x2A\x4D\x18\x04\0\0\0", "\x1F\x9D\x90", "\x1F\x9D\x10", "\0\0\0\0", "\xFF\xFF\xFF\xFF",
     ];
 
-    // Blocks of bzip2 expand to nearly a megabyte each time, and a stream of 14 bytes makes the decoder take five megabytes and give them back: many of them take their time.
-    public override int MaxLength => 2048;
+    public override int MaxLength => 64 * 1024;
 
-    public override long MemoryLimit(int length) => (256 * 1024 * 1024) + (2L * 1024 * 1024 * length);
+    // A stream of bzip2 makes the decoder take five megabytes and give them back, and there may be a hundred of them for nothing.
+    public override long MemoryLimit(int length) => (1024L * 1024 * 1024) + (32L * 1024 * length);
 
     public override void Run(ReadOnlySpan<byte> input)
     {
