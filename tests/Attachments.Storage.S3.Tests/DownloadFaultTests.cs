@@ -34,6 +34,17 @@ public sealed class DownloadFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Requests_one_after_the_other_share_a_connection()
+    {
+        var store = Store();
+        for (var i = 0; i < 20; i++)
+            await store.AssertHoldsAsync(await store.PublishAsync([(byte)i]), [(byte)i]);
+
+        Assert.True(proxy.CountOf("GET") >= 20, "The requests did not pass the proxy.");
+        Assert.InRange(proxy.Connections, 1, 2);
+    }
+
+    [Fact]
     public async Task Download_goes_on_where_the_service_fell_silent()
     {
         var store = Store(("IdleTimeout", "00:00:03"));

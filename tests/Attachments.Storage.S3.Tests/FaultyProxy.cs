@@ -14,6 +14,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
     private readonly List<Fault> faults = [];
     private readonly Uri service;
     private readonly Task accepting;
+    private int connections;
 
     public FaultyProxy(string service)
     {
@@ -26,6 +27,9 @@ internal sealed class FaultyProxy : IAsyncDisposable
     public string Address { get; }
 
     private static ReadOnlySpan<byte> EndOfHead => "\r\n\r\n"u8;
+
+    /// <summary>Gets how many connections came.</summary>
+    public int Connections => Volatile.Read(ref connections);
 
     /// <summary>Gets the first lines of the requests that came.</summary>
     public List<string> Requests { get; } = [];
@@ -83,6 +87,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
         while (!ending.IsCancellationRequested)
         {
             var client = await listener.AcceptTcpClientAsync(ending.Token);
+            Interlocked.Increment(ref connections);
             _ = Task.Run(() => ServeAsync(client), ending.Token);
         }
     }

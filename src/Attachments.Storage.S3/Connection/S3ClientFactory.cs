@@ -10,9 +10,6 @@ internal static class S3ClientFactory
     // The SDK's own 8 KiB makes 1,024 writes of a part.
     private const int BufferSize = 128 * 1024;
 
-    public static IAmazonS3 Create(S3StoreOptions store, S3Capabilities capabilities, S3TransferOptions transfer, S3ResilienceOptions resilience) =>
-        Create(store, capabilities, resilience, new S3HttpClientFactory(transfer, resilience));
-
     public static IAmazonS3 Create(S3StoreOptions store, S3Capabilities capabilities, S3ResilienceOptions resilience, HttpClientFactory http)
     {
         var checksums = capabilities.SdkChecksums;

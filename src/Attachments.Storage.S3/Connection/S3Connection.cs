@@ -9,6 +9,7 @@ internal sealed class S3Connection : IDisposable
     private readonly CircuitBreaker breaker;
     private readonly Lazy<IAmazonS3> client;
     private readonly Lazy<ServerClock> clock;
+    private readonly S3HttpClientFactory http;
     private readonly bool ownsClient;
 
     public S3Connection(
@@ -24,10 +25,11 @@ internal sealed class S3Connection : IDisposable
         Capabilities = S3Capabilities.Of(store.Value.Profile, protocol.Value);
         Resilience = resilience.Value;
         breaker = new CircuitBreaker(Resilience.BreakAfter, Resilience.BreakFor, time);
+        http = new S3HttpClientFactory(transfer.Value, Resilience);
         ownsClient = source is null;
 
         // Made when it is first used: the SDK's own search for credentials and a region may fail, which must not be the host's start.
-        client = new Lazy<IAmazonS3>(() => source?.Client ?? S3ClientFactory.Create(store.Value, Capabilities, transfer.Value, Resilience));
+        client = new Lazy<IAmazonS3>(() => source?.Client ?? S3ClientFactory.Create(store.Value, Capabilities, Resilience, http));
         clock = new Lazy<ServerClock>(() => new ServerClock(client.Value, time));
     }
 
@@ -86,6 +88,8 @@ internal sealed class S3Connection : IDisposable
     {
         if (ownsClient && client.IsValueCreated)
             client.Value.Dispose();
+
+        http.Dispose();
     }
 
     private void Judge(Exception exception)

@@ -15,6 +15,7 @@ internal sealed class ProbeBucket(ProbeTarget target) : IDisposable
     private static readonly S3ResilienceOptions Resilience = new() { MaxRetries = 2 };
 
     private readonly Dictionary<(bool PathStyle, bool Checksums, bool Tampers), IAmazonS3> clients = [];
+    private readonly List<ProbeHttpClientFactory> factories = [];
     private readonly List<string> keys = [];
     private int made;
 
@@ -136,6 +137,8 @@ internal sealed class ProbeBucket(ProbeTarget target) : IDisposable
     {
         foreach (var client in clients.Values)
             client.Dispose();
+        foreach (var factory in factories)
+            factory.Dispose();
     }
 
     private IAmazonS3 ClientFor(bool pathStyle, bool checksums, bool tampers)
@@ -145,6 +148,7 @@ internal sealed class ProbeBucket(ProbeTarget target) : IDisposable
 
         var capabilities = target.Configured with { PathStyle = pathStyle, SdkChecksums = checksums };
         var http = new ProbeHttpClientFactory(Resilience, tampers, date => Skew = DateTimeOffset.UtcNow - date);
+        factories.Add(http);
         return clients[(pathStyle, checksums, tampers)] = S3ClientFactory.Create(target.Store, capabilities, Resilience, http);
     }
 }
