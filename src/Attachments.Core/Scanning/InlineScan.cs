@@ -52,7 +52,7 @@ internal sealed class InlineScan(
 
         // The tenant may hold the same bytes since before the signatures knew them.
         if (verdict.Status == ScanStatus.Infected)
-            await recorder.RecordInfectedAsync(target.Blob.Tenant, digest, verdict, deadline.Token).ConfigureAwait(false);
+            await recorder.RecordInfectedAsync(target.Blob.Tenant, digest, verdict, CancellationToken.None).ConfigureAwait(false);
 
         if (gate.CheckUpload(verdict.Status) is { } refused)
             return refused;

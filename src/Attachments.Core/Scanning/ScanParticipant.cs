@@ -75,6 +75,12 @@ internal sealed class ScanParticipant : IAsyncDisposable
             Loss = exception;
             return null;
         }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // What another has found by now must not be lost with this one's time.
+            Loss = new ScannerUnavailableException("The scan was ended before its verdict.", exception);
+            return null;
+        }
     }
 
     public ValueTask DisposeAsync() => scan?.DisposeAsync() ?? default;

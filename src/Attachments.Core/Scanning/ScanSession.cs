@@ -75,7 +75,10 @@ internal sealed class ScanSession : IAsyncDisposable
         // All at once: one may wait for another machine while the other computes.
         var reports = await Task.WhenAll(participants.Select(participant => participant.CompleteAsync(digest, length, cancellationToken))).ConfigureAwait(false);
         if (participants.Find(participant => participant.Loss is not null)?.Loss is { } loss && !Array.Exists(reports, report => report?.Verdict == ScanVerdict.Infected))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             throw loss;
+        }
 
         return VerdictMerger.Merge([.. participants.Zip(reports).Where(pair => pair.Second is not null).Select(pair => (pair.First.Name, pair.Second!))]);
     }

@@ -55,6 +55,30 @@ public sealed class ScanSessionTests
         Assert.Equal(ScanStatus.Infected, (await ScanAsync()).Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Scanner_that_hangs_until_the_time_is_over_does_not_hide_what_the_other_finds(bool isInfected)
+    {
+        using var time = new CancellationTokenSource();
+        first.OnComplete = ScriptedScanner.Hang;
+        second.Verdict = _ => isInfected ? ScriptedScanner.Infected : ScriptedScanner.Clean;
+        second.OnComplete = _ =>
+        {
+            time.CancelAfter(TimeSpan.FromMilliseconds(50));
+            return default;
+        };
+        await using var session = await ScanSession.BeginAsync([first, second], Target, time.Token);
+        await session.WriteAsync(Bytes, time.Token);
+
+        var scan = session.CompleteAsync(ContentDigest.Of(Bytes), Bytes.Length, time.Token).AsTask();
+
+        if (isInfected)
+            Assert.Equal(ScanStatus.Infected, (await scan).Status);
+        else
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scan);
+    }
+
     [Fact]
     public async Task Scan_ends_at_once_where_all_scanners_are_lost()
     {
