@@ -26,6 +26,15 @@ public sealed class GzipFormatTests
     }
 
     [Fact]
+    public async Task Name_behind_a_long_field_in_the_header_is_refused()
+    {
+        var plain = Make("text"u8.ToArray());
+        byte[] named = [0x1F, 0x8B, 8, 12, .. plain[4..10], 0x88, 0x13, .. new byte[5000], .. "a.js\0"u8, .. plain[10..]];
+
+        AssertRefused("damaged", await Gzipped("a.gz", named));
+    }
+
+    [Fact]
     public async Task Archive_within_is_looked_into() => AssertRefused(".exe", await Gzipped("a.gz", Make(ZipBytes.Of(("a.exe", [1])))));
 
     [Fact]

@@ -8,6 +8,9 @@ namespace Attachments.Content.Archives;
 /// <summary>Files that show one archive to who reads from the front, and another one to who begins at the end.</summary>
 public sealed class HiddenZipTests
 {
+    // An end's signature, and nothing behind it.
+    private const string Mark = "PK\u0005\u0006";
+
     private static readonly byte[] Text = Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, 200).Select(line => $"line {line} of a report")));
     private static readonly byte[] Program = [.. "\u007FELF\u0002\u0001\u0001"u8, .. new byte[100]];
     private static readonly byte[] Noise = ZipFormatTests.MakeNoise(70_000);
@@ -23,8 +26,10 @@ public sealed class HiddenZipTests
         { "program that only its header calls masked", "program" },
         { "program that only a field calls encrypted", "program" },
         { "entry that reaches beyond the end", "do not lead to its end" },
+        { "entry that reaches beyond an end with a mark in its comment", "do not lead to its end" },
         { "archive in the header of what is none", "do not lead to its end" },
         { "archive behind a gzip", "behind other bytes" },
+        { "archive with a mark in its comment behind a gzip", "behind other bytes" },
         { "archive in a file of a tar", "behind other bytes" },
         { "hidden behind other bytes", "behind other bytes" },
         { "entry of a hidden archive", "behind other bytes" },
@@ -46,6 +51,19 @@ public sealed class HiddenZipTests
         Assert.Equal(RejectionCode.ArchiveRefused, (await Inspecting.InspectAsync(content))?.Code);
     }
 
+    // By the name it is opened as an archive, whatever its bytes and its declared type begin as.
+    [Theory]
+    [InlineData("photos.zip", "audio/wav", "RIFF\0\0\0\0WAVEfmt ")]
+    [InlineData("photos.zip", "video/mp4", "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom")]
+    [InlineData("photos.jar", "image/tiff", "II*\0\u0008\0\0\0")]
+    [InlineData("letter.zip", "application/msword", "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1")]
+    public async Task Archive_behind_what_the_declared_type_is_built_on_is_refused_where_the_name_says_archive(string name, string type, string beginning)
+    {
+        byte[] content = [.. Encoding.Latin1.GetBytes(beginning), .. Noise, .. ZipBytes.Of(("a.exe", Text))];
+
+        AssertRefused("behind other bytes", await new Inspecting { FileName = name, ContentType = type }.RunAsync(content));
+    }
+
     private static byte[] Make(string archive) => archive switch
     {
         "another end in the comment" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text }).Finish(comment: Encoding.Latin1.GetString(ZipBytes.Of(("a.exe", Text)))),
@@ -57,8 +75,10 @@ public sealed class HiddenZipTests
         "program that only its header calls masked" => OnlyInHeader(),
         "program that only a field calls encrypted" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Program, Extra = [0x01, 0x99, 7, 0, 2, 0, 0x41, 0x45, 3, 8, 0] }).Finish(),
         "entry that reaches beyond the end" => new ZipBytes().Add(new ZipItem("a.bin") { Data = [], LocalCompressed = 1_000_000, Method = 0, IsListed = false }).Add(new ZipItem("a.exe") { Content = Text }).Finish(),
+        "entry that reaches beyond an end with a mark in its comment" => new ZipBytes().Add(new ZipItem("a.bin") { Data = [], LocalCompressed = 1_000_000, Method = 0, IsListed = false }).Add(new ZipItem("a.exe") { Content = Text }).Finish(comment: Mark),
         "archive in the header of what is none" => InHeader(),
         "archive behind a gzip" => [.. Gzip(Text), .. ZipBytes.Of(("a.exe", Text))],
+        "archive with a mark in its comment behind a gzip" => [.. Gzip(Text), .. new ZipBytes().Add(new ZipItem("a.exe") { Content = Text }).Finish(comment: Mark)],
         "archive in a file of a tar" => Tar([.. Noise, .. ZipBytes.Of(("a.exe", Text))]),
         "hidden behind other bytes" => [.. Noise, .. ZipBytes.Of(("a.exe", Text))],
         "entry of a hidden archive" => ZipBytes.Of(("inner.zip", [.. Noise, .. ZipBytes.Of(("a.exe", Text))])),

@@ -9,6 +9,7 @@ public sealed class OfficeMacroTests
     private const string Docm = "application/vnd.ms-word.document.macroenabled.12";
     private const string NoMacros = "<Types><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
     private const string Program = "<Types><Override PartName=\"/word/other.bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/></Types>";
+    private const string ReferringProgram = "<Types><Override PartName=\"/word/other.bin\" ContentType=\"application/vnd.ms-office.vba&#80;roject\"/></Types>";
     private const string MacroSheet = "<Types><Override PartName=\"/xl/macrosheets/sheet1.xml\" ContentType=\"application/vnd.ms-excel.macrosheet+xml\"/></Types>";
 
     [Fact]
@@ -26,6 +27,7 @@ public sealed class OfficeMacroTests
     [InlineData("word/vbaProject.bin", "program", NoMacros)]
     [InlineData("word/VBAPROJECT.BIN", "program", NoMacros)]
     [InlineData("word/other.bin", "program", Program)]
+    [InlineData("word/other.bin", "program", ReferringProgram)]
     [InlineData("xl/macrosheets/sheet1.xml", "<sheet/>", MacroSheet)]
     public async Task Macros_are_found_by_the_parts_name_or_type(string part, string content, string types) =>
         AssertRefused(await InspectAsync("a.docx", Docx, OfficeMacros.RefuseUndeclared, ("[Content_Types].xml", types), (part, content)));

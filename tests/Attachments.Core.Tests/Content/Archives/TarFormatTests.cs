@@ -84,6 +84,81 @@ public sealed class TarFormatTests
         AssertRefused("damaged", await Inspecting.InspectAsync(tar));
     }
 
+    // What some readers make of these has another name, or begins elsewhere.
+    [Fact]
+    public async Task Folder_with_a_length_is_refused()
+    {
+        byte[] tar = [.. Header("folder/", '5', 1024), .. Header("a.txt", '0', 0), .. new byte[512], .. new byte[1024]];
+
+        AssertRefused("damaged", await Inspecting.InspectAsync(tar));
+    }
+
+    [Theory]
+    [InlineData("GNU.sparse.name=a.exe", "neither a file nor a folder")]
+    [InlineData("GNU.sparse.major=1", "neither a file nor a folder")]
+    [InlineData("path=a.exe", ".exe")]
+    public async Task Attributes_of_an_entry_are_held_to_the_rules(string attribute, string reason)
+    {
+        byte[] tar = [.. Attributes('x', attribute), .. Header("a.txt", '0', 0), .. new byte[1024]];
+
+        AssertRefused(reason, await Inspecting.InspectAsync(tar));
+    }
+
+    [Theory]
+    [InlineData("path=a.txt")]
+    [InlineData("size=5")]
+    [InlineData("GNU.sparse.major=1")]
+    public async Task Attribute_that_would_name_all_entries_is_refused(string attribute) =>
+        AssertRefused("damaged", await Inspecting.InspectAsync([.. Attributes('g', attribute), .. Header("a.txt", '0', 0), .. new byte[1024]]));
+
+    [Fact]
+    public async Task Comment_for_all_entries_is_accepted() =>
+        Assert.Null(await Inspecting.InspectAsync([.. Attributes('g', "comment=0123456789abcdef"), .. Header("a.txt", '0', 0), .. new byte[1024]]));
+
+    [Theory]
+    [InlineData("a.exe", "path=a.txt")]
+    [InlineData("a.txt", "path=a.exe")]
+    public async Task Either_of_two_long_names_is_held_to_the_rules(string longName, string attribute)
+    {
+        byte[] pax = Attributes('x', attribute), gnu = LongName(longName);
+
+        AssertRefused(".exe", await Inspecting.InspectAsync([.. pax, .. gnu, .. Header("b.txt", '0', 0), .. new byte[1024]]));
+        AssertRefused(".exe", await Inspecting.InspectAsync([.. gnu, .. pax, .. Header("b.txt", '0', 0), .. new byte[1024]]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Archive_of_the_oldest_form_is_looked_into(bool takesSigns)
+    {
+        byte[] tar = [.. Header("\u00E4.exe", '0', 0, takesSigns), .. new byte[1024]];
+
+        AssertRefused(".exe", await new Inspecting { FileName = "a", ContentType = "application/octet-stream" }.RunAsync(tar));
+    }
+
+    private static byte[] Attributes(char type, string attribute)
+    {
+        var length = attribute.Length + 3;
+        length += length.ToString(System.Globalization.CultureInfo.InvariantCulture).Length - 1;
+        var record = Encoding.ASCII.GetBytes($"{length} {attribute}\n");
+        return [.. Header("attributes", type, record.Length), .. record, .. new byte[512 - record.Length]];
+    }
+
+    private static byte[] LongName(string name) => [.. Header("././@LongLink", 'L', name.Length + 1), .. Encoding.ASCII.GetBytes(name), .. new byte[512 - name.Length]];
+
+    // Without a mark of POSIX or GNU.
+    private static byte[] Header(string name, char type, int length, bool takesSigns = false)
+    {
+        var header = new byte[512];
+        Encoding.Latin1.GetBytes(name).CopyTo(header, 0);
+        Encoding.ASCII.GetBytes(Convert.ToString(length, 8).PadLeft(11, '0')).CopyTo(header, 124);
+        header[156] = (byte)type;
+        header.AsSpan(148, 8).Fill((byte)' ');
+        var sum = takesSigns ? header.Sum(static one => (sbyte)one) : header.Sum(static one => one);
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header, 148);
+        return header;
+    }
+
     private static byte[] Make(TarEntryFormat format, params (string Name, TarEntryType Type, byte[] Content)[] entries)
     {
         using var bytes = new MemoryStream();

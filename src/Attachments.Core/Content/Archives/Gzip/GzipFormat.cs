@@ -36,10 +36,10 @@ internal sealed class GzipFormat : IArchiveFormat
         if ((head[3] & ExtraFlag) != 0)
             at += head.Length > at + 1 ? 2 + head[at] + (head[at + 1] << 8) : 2;
 
-        if (at >= head.Length)
-            return null;
+        if (at < head.Length && head[at..].IndexOf((byte)0) is var end and >= 0)
+            return Encoding.Latin1.GetString(head.Slice(at, end));
 
-        var end = head[at..].IndexOf((byte)0);
-        return end < 0 ? null : Encoding.Latin1.GetString(head.Slice(at, end));
+        // Where the file goes on, so does its header, and nobody but an attacker has a name so far behind.
+        return head.Length < LongestHeader ? null : throw new InvalidDataException();
     }
 }

@@ -129,12 +129,16 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
     // An Office document of the older or the encrypted kind is opened as what it begins as, whatever it has at its end.
     private bool IsClaimedAsZip(ArchiveFile file, ContentTypeMatch? match)
     {
-        var claimed = file.ContentType ?? ContentTypeByExtension.TypeOf(FileNameRules.ExtensionOf(file.Name));
-        if (claimed is not null && match?.BuiltOn is { } container && rules.Detector.IsBuiltOn(claimed, container))
-            return false;
+        var named = ContentTypeByExtension.TypeOf(FileNameRules.ExtensionOf(file.Name));
+        if (HiddenZip.IsNamedBy(file.Name))
+            return !IsWhatItBeginsAs(named, match);
 
-        return HiddenZip.IsNamedBy(file.Name) || (claimed is not null && rules.Detector.IsBuiltOn(claimed, "zip"));
+        var claimed = file.ContentType ?? named;
+        return claimed is not null && !IsWhatItBeginsAs(claimed, match) && rules.Detector.IsBuiltOn(claimed, "zip");
     }
+
+    private bool IsWhatItBeginsAs(string? type, ContentTypeMatch? match) =>
+        type is not null && match?.BuiltOn is { } container && rules.Detector.IsBuiltOn(type, container);
 
     // What is no archive that can be read, but may say something as it is.
     private void LookAtWhole(ContentTypeMatch? match)

@@ -10,9 +10,10 @@ internal static class MacroTrace
 
     private const int PieceLength = 16_384;
 
-    // Parts may have any name: what counts is the type that the package gives them. Programs of VBA, and the macro sheets of Excel 4.
+    // Parts may have any name: what counts is the type that the package gives them. Programs of VBA, and the macro sheets of Excel 4;
+    // and a reference to a character, by which any of them can be written so that it does not show. No type needs one.
     private static readonly SearchValues<string> Types =
-        SearchValues.Create(["vnd.ms-office.vbaProject", "macroEnabled", "ms-excel.macrosheet", "ms-excel.intlmacrosheet"], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(["vnd.ms-office.vbaProject", "macroEnabled", "ms-excel.macrosheet", "ms-excel.intlmacrosheet", "&#"], StringComparison.OrdinalIgnoreCase);
 
     private const int LongestType = 24;
 

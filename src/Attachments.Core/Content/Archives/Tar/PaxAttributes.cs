@@ -7,7 +7,8 @@ namespace Attachments.Content.Archives.Tar;
 /// <summary>What an extended header says of the entry behind it (POSIX.1 pax, extended header).</summary>
 /// <param name="Path">Its name.</param>
 /// <param name="Size">Its length.</param>
-internal readonly record struct PaxAttributes(string? Path, long? Size)
+/// <param name="IsSparse">Whether GNU's form of files with holes is used, by which an entry has another name, length and content.</param>
+internal readonly record struct PaxAttributes(string? Path, long? Size, bool IsSparse)
 {
     /// <summary>Reads records of the form <c>length key=value</c> and a line feed; the length counts all of the record.</summary>
     /// <exception cref="InvalidDataException">A record is none.</exception>
@@ -30,6 +31,9 @@ internal readonly record struct PaxAttributes(string? Path, long? Size)
     {
         if (record.StartsWith("path="u8))
             return this with { Path = Encoding.UTF8.GetString(record[5..]) };
+
+        if (record.StartsWith("GNU.sparse."u8))
+            return this with { IsSparse = true };
 
         if (!record.StartsWith("size="u8))
             return this;

@@ -11,14 +11,17 @@ internal sealed class TarFormat : IArchiveFormat
     // A path of the longest kind in every attribute that has one, with room.
     private const int LongestAttributes = ForwardReader.LongestPiece;
 
-    public bool Recognises(ReadOnlySpan<byte> head) =>
-        head.Length >= TarHeader.Size && head.Slice(257, 5).SequenceEqual("ustar"u8) && TarHeader.HasChecksum(head[..TarHeader.Size]);
+    // GNU's type of a file with holes.
+    private const byte Sparse = (byte)'S';
+
+    // By its checksum alone, as readers do: the oldest form has no mark.
+    public bool Recognises(ReadOnlySpan<byte> head) => head.Length >= TarHeader.Size && TarHeader.HasChecksum(head[..TarHeader.Size]);
 
     public async ValueTask ReadAsync(Stream content, ArchiveWalk walk, CancellationToken cancellationToken)
     {
         using var reader = new ForwardReader(content);
         string? longName = null;
-        long? longLength = null;
+        var attributes = default(PaxAttributes);
 
         while (true)
         {
@@ -36,18 +39,38 @@ internal sealed class TarFormat : IArchiveFormat
                     continue;
 
                 case (byte)'x':
-                    var attributes = PaxAttributes.Read(await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false));
-                    (longName, longLength) = (attributes.Path ?? longName, attributes.Size ?? longLength);
+                    attributes = PaxAttributes.Read(await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false));
                     continue;
 
-                // Attributes of all entries, the long name of a link, the name of a volume.
-                case (byte)'g' or (byte)'K' or (byte)'V':
+                // Attributes of all entries. A name or a length for all of them makes no sense, but some readers take it.
+                case (byte)'g':
+                    if (PaxAttributes.Read(await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false)) != default)
+                        throw new InvalidDataException();
+                    continue;
+
+                // The long name of a link, the name of a volume.
+                case (byte)'K' or (byte)'V':
                     await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false);
                     continue;
             }
 
-            await ReadEntryAsync(reader, header with { Name = longName ?? header.Name, Length = longLength ?? header.Length }, walk, cancellationToken).ConfigureAwait(false);
-            (longName, longLength) = (null, null);
+            // Readers differ in which of two names they take: neither may be a bad one.
+            if (longName is not null && attributes.Path is not null)
+                walk.CheckName(longName);
+
+            var entry = header with
+            {
+                Name = attributes.Path ?? longName ?? header.Name,
+                Length = attributes.Size ?? header.Length,
+                Type = attributes.IsSparse ? Sparse : header.Type,
+            };
+
+            // Some readers look for the next header behind a folder's own, and some behind as many bytes as it says.
+            if (entry.Length > 0 && IsFolder(entry))
+                throw new InvalidDataException();
+
+            await ReadEntryAsync(reader, entry, walk, cancellationToken).ConfigureAwait(false);
+            (longName, attributes) = (null, default);
         }
 
         // The first of two blocks of zeros, and what fills a tape's record.
@@ -74,6 +97,8 @@ internal sealed class TarFormat : IArchiveFormat
 
     // Regular files, folders and contiguous files; everything else is a link, a device, or a file with holes, whose length nobody bounds.
     private static ArchiveEntryKind KindOf(byte type) => type is 0 or (byte)'0' or (byte)'5' or (byte)'7' or (byte)'D' ? ArchiveEntryKind.File : ArchiveEntryKind.Special;
+
+    private static bool IsFolder(TarHeader header) => header.Type == (byte)'5' || (header.Type is 0 or (byte)'0' && header.Name.EndsWith('/'));
 
     private static int Padding(long length) => (int)(-length & (TarHeader.Size - 1));
 }

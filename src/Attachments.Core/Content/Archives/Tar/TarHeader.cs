@@ -31,11 +31,18 @@ internal readonly record struct TarHeader(string Name, byte Type, long Length)
     public static bool HasChecksum(ReadOnlySpan<byte> block)
     {
         // The sum is taken as if its own eight bytes were spaces.
-        var sum = ChecksumLength * ' ';
+        var (sum, signedSum) = (ChecksumLength * ' ', ChecksumLength * ' ');
         for (var i = 0; i < Size; i++)
-            sum += i is >= ChecksumAt and < ChecksumAt + ChecksumLength ? 0 : block[i];
+        {
+            if (i is >= ChecksumAt and < ChecksumAt + ChecksumLength)
+                continue;
 
-        return TryOctal(block.Slice(ChecksumAt, ChecksumLength), out var stated) && stated == sum;
+            sum += block[i];
+            signedSum += (sbyte)block[i];
+        }
+
+        // Old tools took bytes as signed, and readers take either sum.
+        return TryOctal(block.Slice(ChecksumAt, ChecksumLength), out var stated) && (stated == sum || stated == signedSum);
     }
 
     private static long Number(ReadOnlySpan<byte> field)

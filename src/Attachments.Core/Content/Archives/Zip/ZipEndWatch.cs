@@ -8,16 +8,16 @@ namespace Attachments.Content.Archives.Zip;
 /// </summary>
 internal sealed class ZipEndWatch(Stream stream) : ReadOnlyStream
 {
-    private const int Overlap = ZipRecord.SignatureLength - 1;
+    private const int Overlap = ZipRecord.EndLength - 1;
 
-    // The end's signature may stand across two pieces.
+    // The end may stand across pieces. A signature counts once there is room for a whole end behind it: one in the end's own comment must not take its place.
     private readonly byte[] seam = new byte[2 * Overlap];
     private int seamLength;
     private long length;
     private long last = -1;
 
     /// <summary>Gets whether what was read so far ends as a ZIP: with an end that is whole, where readers look for one.</summary>
-    public bool HasEnd => last >= 0 && length - last is >= ZipRecord.EndLength and <= 2 * HiddenZip.LongestEnd;
+    public bool HasEnd => last >= 0 && length - last <= 2 * HiddenZip.LongestEnd;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -42,7 +42,7 @@ internal sealed class ZipEndWatch(Stream stream) : ReadOnlyStream
 
     private void Find(ReadOnlySpan<byte> bytes, long at)
     {
-        var found = bytes.LastIndexOf(ZipRecord.EndMark);
+        var found = bytes[..Math.Max(0, bytes.Length - (ZipRecord.EndLength - ZipRecord.SignatureLength))].LastIndexOf(ZipRecord.EndMark);
         if (found >= 0)
             last = Math.Max(last, at + found);
     }

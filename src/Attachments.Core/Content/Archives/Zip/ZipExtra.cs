@@ -13,8 +13,10 @@ internal readonly ref struct ZipExtra
     private readonly ReadOnlySpan<byte> zip64;
 
     /// <param name="bytes">The extra fields. Bytes that are no field are padding, as some tools align entries by it.</param>
+    /// <exception cref="InvalidDataException">A field that matters is there twice.</exception>
     public ZipExtra(ReadOnlySpan<byte> bytes)
     {
+        var (hasZip64, hasOtherName) = (false, false);
         while (bytes.Length >= FieldHeader)
         {
             var id = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
@@ -25,6 +27,12 @@ internal readonly ref struct ZipExtra
             var field = bytes.Slice(FieldHeader, length);
             bytes = bytes[(FieldHeader + length)..];
 
+            // Readers differ in which of two they take.
+            if ((id == Zip64 && hasZip64) || (id == UnicodePath && hasOtherName))
+                throw new InvalidDataException();
+
+            hasZip64 |= id == Zip64;
+            hasOtherName |= id == UnicodePath;
             if (id == Zip64)
                 zip64 = field;
             else if (id == UnicodePath && field.Length > 5)
