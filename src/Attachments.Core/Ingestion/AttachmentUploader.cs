@@ -55,7 +55,7 @@ internal sealed class AttachmentUploader(
             return refusal;
 
         var key = new BlobKey(caller.Tenant, ids.NextBlob());
-        var inspected = new InspectedUpload(caller.Tenant, message, FileNameRules.Clean(file.FileName, declaredType), declaredType);
+        var inspected = new InspectedUpload(caller.Tenant, message, FileNameRules.Clean(OverrideOf(source) ?? file.FileName, declaredType), declaredType);
         var expected = file.ExpectedLength is { } hint ? Math.Clamp(hint, 0, limits.MaxAttachmentSize) : (long?)null;
 
         // Disposing the writer without a commit discards the staging at once, on every way out.
@@ -65,6 +65,10 @@ internal sealed class AttachmentUploader(
         var ingested = await ingester.IngestAsync(file.Content, EndAsync, inspected, writer, cancellationToken).ConfigureAwait(false);
         if (!ingested.TryGetValue(out var content, out rejection))
             return rejection;
+
+        var name = FileNameRules.Clean(OverrideOf(source) ?? file.FileName, content.ContentType);
+        if (rules.CheckRenamed(inspected.FileName, name, content.ContentType) is { } misnamed)
+            return misnamed;
 
         // The message may have been sent, deleted or given away while the body streamed.
         admitted = await admission.AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
@@ -77,7 +81,7 @@ internal sealed class AttachmentUploader(
             Message = message,
             Owner = current.Owner,
             UploadedBy = caller.User,
-            FileName = FileNameRules.Clean(OverrideOf(source) ?? file.FileName, content.ContentType),
+            FileName = name,
             ContentType = content.ContentType,
             ContentEncoding = file.ContentEncoding,
             OwnBlob = key,

@@ -1,3 +1,4 @@
+using Attachments.Content.Archives.Zip;
 using Attachments.Content.Types;
 
 namespace Attachments.Ingestion;
@@ -32,6 +33,14 @@ internal sealed class UploadRules(ContentTypeRules types)
     /// <param name="head">The first <see cref="HeadLength"/> bytes, or the whole file where it is shorter.</param>
     /// <returns>The type to store and serve, or a refusal.</returns>
     public AttachmentResult<string> Settle(string declared, ReadOnlySpan<byte> head) => types.Settle(declared, head);
+
+    /// <summary>Refuses a name that came behind the bytes, and by which they are opened as a ZIP that they were not looked into as.</summary>
+    /// <param name="inspected">The name under which they were looked into.</param>
+    /// <param name="stored">The name under which they will be stored.</param>
+    /// <param name="contentType">What the bytes are.</param>
+    /// <returns>A refusal, or null.</returns>
+    public Rejection? CheckRenamed(string inspected, string stored, string contentType) =>
+        HiddenZip.IsNamedBy(stored) && !HiddenZip.IsNamedBy(inspected) && !types.IsZip(contentType) ? Rejection.ArchiveRefused("The file is no archive, as its name says") : null;
 
     private Rejection? CheckName(string? fileName, string contentType)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Attachments.Contract.Hosting;
+using Attachments.Contract.Http;
 using Attachments.Contract.Material;
 
 namespace Attachments.Contract.Types;
@@ -70,6 +71,33 @@ public abstract class DisguisedFileTests(ContractHost kind) : ContractTests(kind
         byte[] polyglot = [.. Files.Gif, .. Files.ZipOf(("Main.class", "x"))];
 
         (await Mail.UploadAsync(await Mail.DraftAsync(), polyglot, fileName, declared)).ShouldBeProblem(HttpStatusCode.BadRequest, "archive_refused", "The archive stands behind other bytes");
+    }
+
+    // The name that overrides the file's own is what it is opened by, wherever it stands in the form.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Image_that_is_an_archive_too_cannot_be_renamed_to_one(bool isNamedBefore)
+    {
+        byte[] polyglot = [.. Files.Gif, .. Files.ZipOf(("Main.class", "x"))];
+        var form = isNamedBefore
+            ? new Form().Field("filename", "photo.zip").File(polyglot, "photo.gif", "image/gif")
+            : new Form().File(polyglot, "photo.gif", "image/gif").Field("filename", "photo.zip");
+
+        (await Mail.UploadAsync(await Mail.DraftAsync(), form)).ShouldBeProblem(HttpStatusCode.BadRequest, "archive_refused");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Archive_can_be_renamed(bool isNamedBefore)
+    {
+        var zip = Files.ZipOf(("a.txt", "x"));
+        var form = isNamedBefore
+            ? new Form().Field("filename", "photo.zip").File(zip, "blob", "application/zip")
+            : new Form().File(zip, "blob", "application/zip").Field("filename", "photo.zip");
+
+        (await Mail.UploadAsync(await Mail.DraftAsync(), form)).ShouldBe(HttpStatusCode.Created);
     }
 
     private async Task RefuseAsync(byte[] bytes, string fileName, string declared)
