@@ -92,7 +92,9 @@ internal sealed class InputWindow(Stream content) : DecoderInput
         base.Dispose(disposing);
     }
 
-    private int ReadAtHand(Span<byte> destination)
+    /// <summary>Reads what is at hand, if anything is.</summary>
+    /// <returns>How many bytes; 0 says nothing of the file's end.</returns>
+    public int ReadAtHand(Span<byte> destination)
     {
         var count = Math.Min(destination.Length, end - start);
         buffer.AsSpan(start, count).CopyTo(destination);

@@ -13,6 +13,8 @@ internal sealed class XzContent(InputWindow input, ArchiveWalk walk) : ForwardSt
     // Above it the decoder's numbers overflow.
     private const long LargestDictionary = 1_610_612_736;
 
+    private readonly StreamBudget budget = new(walk);
+    private Lzma2Chunks? chunks;
     private LzmaStream? decoder;
     private IDisposable? memory;
     private bool isInStream;
@@ -36,7 +38,7 @@ internal sealed class XzContent(InputWindow input, ArchiveWalk walk) : ForwardSt
             if (decoder is null)
                 return 0;
 
-            var read = await DecoderCall.RunAsync(decoder.ReadAsync(buffer, cancellationToken), input).ConfigureAwait(false);
+            var read = await DecoderCall.RunAsync(decoder.ReadAsync(buffer, cancellationToken), chunks!).ConfigureAwait(false);
             expanded += read;
             if (read > 0)
                 return read;
@@ -105,13 +107,16 @@ internal sealed class XzContent(InputWindow input, ArchiveWalk walk) : ForwardSt
         if (XzBlockHeader.SizeOf(dictionary) > LargestDictionary)
             throw new InvalidDataException();
 
-        return await DecoderCall.RunAsync(LzmaStream.CreateAsync([dictionary], input, inputSize: -1, outputSize: -1, presetDictionary: null, isLzma2: true, leaveOpen: true), input).ConfigureAwait(false);
+        budget.Take(1, blockStart);
+        chunks = new Lzma2Chunks(input, budget);
+        return await DecoderCall.RunAsync(LzmaStream.CreateAsync([dictionary], chunks, inputSize: -1, outputSize: -1, presetDictionary: null, isLzma2: true, leaveOpen: true), chunks).ConfigureAwait(false);
     }
 
     private void EndBlock()
     {
         decoder?.Dispose();
+        chunks?.Dispose();
         memory?.Dispose();
-        (decoder, memory) = (null, null);
+        (decoder, chunks, memory) = (null, null, null);
     }
 }
