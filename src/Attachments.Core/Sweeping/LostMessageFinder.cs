@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Attachments.Diagnostics;
 using Attachments.Messages;
 using Attachments.Persistence;
@@ -11,22 +12,34 @@ namespace Attachments.Sweeping;
 internal sealed class LostMessageFinder(
     IBlobRepository blobs, IServiceScopeFactory scopes, IOptions<SweepingOptions> options, ILogger<LostMessageFinder> logger)
 {
+    // So many faults in a row are the directory's, not a tenant's: it is left alone until the next sweep.
+    private const int MostFaults = 10;
+
+    /// <summary>Asks for every message that has attachments.</summary>
+    /// <returns>How many were lost.</returns>
+    /// <remarks>Where the directory fails for a tenant, the others are asked for all the same; the first fault is thrown in the end.</remarks>
     public async ValueTask<int> DeleteAsync(CancellationToken cancellationToken)
     {
         var lost = 0;
+        var faults = new DirectoryFaults(MostFaults);
         TenantMessage? after = null;
         while (true)
         {
+            var began = Stopwatch.GetTimestamp();
             var page = await blobs.ListMessagesAsync(after, options.Value.BatchSize, cancellationToken).ConfigureAwait(false);
             if (page.Count == 0)
-                return lost;
+                break;
 
-            lost += await DeleteMissingAsync(page, cancellationToken).ConfigureAwait(false);
+            lost += await DeleteMissingAsync(page, faults, cancellationToken).ConfigureAwait(false);
             after = page[^1];
+            await SweepPace.RestAsync(began, cancellationToken).ConfigureAwait(false);
         }
+
+        faults.Throw();
+        return lost;
     }
 
-    private async ValueTask<int> DeleteMissingAsync(IReadOnlyList<TenantMessage> page, CancellationToken cancellationToken)
+    private async ValueTask<int> DeleteMissingAsync(IReadOnlyList<TenantMessage> page, DirectoryFaults faults, CancellationToken cancellationToken)
     {
         // The host's directory may need scoped services, and a sweep runs in no request's scope. One per page: a context that tracks must not grow for ever.
         var scope = scopes.CreateAsyncScope();
@@ -37,7 +50,7 @@ internal sealed class LostMessageFinder(
         var lost = 0;
         foreach (var tenant in page.GroupBy(message => message.Tenant, message => message.Message))
         {
-            var missing = await directory.FindMissingAsync(tenant.Key, [.. tenant], cancellationToken).ConfigureAwait(false);
+            var missing = await faults.TryAsync(() => directory.FindMissingAsync(tenant.Key, [.. tenant], cancellationToken), cancellationToken).ConfigureAwait(false);
             foreach (var message in missing)
             {
                 var deleted = await attachments.DeleteAllAsync(tenant.Key, message, cancellationToken).ConfigureAwait(false);

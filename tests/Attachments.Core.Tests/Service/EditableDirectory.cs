@@ -15,10 +15,17 @@ internal sealed class EditableDirectory : IMessageDirectory
 
     public Exception? Fault { get; set; }
 
+    /// <summary>Gets or sets whose messages it fails for.</summary>
+    public Func<TenantId, bool> Fails { get; set; } = _ => true;
+
+    public void Add(TenantId tenant, MessageId message) => messages[(tenant.Value, message.Value)] = new(UserId.Parse("user-1"), AcceptsAttachments: true);
+
+    public void Forget(TenantId tenant, MessageId message) => messages.Remove((tenant.Value, message.Value));
+
     public void Remove(MessageId message) => messages.Remove(("tenant-1", message.Value));
 
     public void Send(MessageId message) => messages[("tenant-1", message.Value)] = new(UserId.Parse("user-1"), AcceptsAttachments: false);
 
     public ValueTask<MessageInfo?> FindAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken) =>
-        Fault is not null ? throw Fault : ValueTask.FromResult<MessageInfo?>(messages.TryGetValue((tenant.Value, message.Value), out var info) ? info : null);
+        Fault is not null && Fails(tenant) ? throw Fault : ValueTask.FromResult<MessageInfo?>(messages.TryGetValue((tenant.Value, message.Value), out var info) ? info : null);
 }

@@ -76,6 +76,23 @@ public sealed class ReadAndDeleteTests
     }
 
     [Fact]
+    public async Task A_directory_that_fails_for_one_tenant_hides_no_other_tenants_lost_messages()
+    {
+        await using var harness = new ServiceHarness(services => services.Configure<SweepingOptions>(options => options.FindLostMessages = true));
+        harness.Messages.Add(Foreigner.Tenant, Draft);
+        var kept = (await harness.UploadAsync("hello")).Value!.Attachment;
+        await harness.UploadAsync("lost", caller: Foreigner);
+        harness.Messages.Fault = new InvalidOperationException("the host's own");
+        harness.Messages.Fails = tenant => tenant == User.Tenant;
+
+        // The other tenant's stands behind it, and its message is not there any more.
+        harness.Messages.Forget(Foreigner.Tenant, Draft);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => harness.Sweeper.SweepAsync(Token).AsTask());
+
+        Assert.Equal([kept.Key], harness.Memory.Published);
+    }
+
+    [Fact]
     public async Task A_hosts_own_policy_is_asked_for_every_operation()
     {
         var policy = new RecordingPolicy();
