@@ -125,6 +125,7 @@ public sealed class FsckTests : IAsyncLifetime
     [InlineData("--rate must be", "--sqlite", "{db}", "--store", "file:{old}", "--rate", "fast")]
     [InlineData("--store", "--sqlite", "{db}")]
     [InlineData("is not there", "--config", "nowhere.json", "--store", "file:{old}")]
+    [InlineData("could not be written", "--sqlite", "{db}", "--store", "file:{old}", "--checkpoint", "{root}/nowhere/fsck.json")]
     public async Task What_cannot_run_is_exit_code_2_and_one_sentence_without_secrets(string sentence, params string[] arguments)
     {
         await host.UploadAsync("one");

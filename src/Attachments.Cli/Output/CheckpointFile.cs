@@ -17,7 +17,7 @@ internal sealed class CheckpointFile(FileInfo? file, string target)
         CheckpointContent? content = null;
         try
         {
-            content = JsonSerializer.Deserialize(File.ReadAllText(file.FullName), CliJson.Default.CheckpointContent);
+            content = JsonSerializer.Deserialize(Try("read", () => File.ReadAllText(file.FullName)), CliJson.Default.CheckpointContent);
         }
         catch (JsonException)
         {
@@ -39,18 +39,40 @@ internal sealed class CheckpointFile(FileInfo? file, string target)
         if (file is null || checkpoint == written)
             return;
 
-        // Whole or not at all: a process may be killed at any moment.
-        var next = file.FullName + ".next";
-        using (var stream = new FileStream(next, FileMode.Create))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new CheckpointContent(target, checkpoint), CliJson.Default.CheckpointContent)));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, file.FullName, overwrite: true);
-        written = checkpoint;
+        var content = JsonSerializer.Serialize(new CheckpointContent(target, checkpoint), CliJson.Default.CheckpointContent);
+        written = Try("written", () => Replace(file.FullName, content, checkpoint));
     }
 
     /// <summary>Deletes the file: the command has come to its end.</summary>
-    public void Delete() => file?.Delete();
+    public void Delete()
+    {
+        if (file is not null)
+            Try("deleted", () => { file.Delete(); return true; });
+    }
+
+    // Whole or not at all: a process may be killed at any moment.
+    private static string Replace(string path, string content, string checkpoint)
+    {
+        var next = path + ".next";
+        using (var stream = new FileStream(next, FileMode.Create))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(content));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(next, path, overwrite: true);
+        return checkpoint;
+    }
+
+    private T Try<T>(string what, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{file!.FullName} could not be {what}: {exception.Message}");
+        }
+    }
 }
