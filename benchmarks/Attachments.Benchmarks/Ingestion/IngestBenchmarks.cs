@@ -52,7 +52,7 @@ public class IngestBenchmarks
     {
         var stream = new SegmentedStream(content);
         await using var writer = await store.BeginWriteAsync(new BlobKey(upload.Tenant, new BlobId(Guid.CreateVersion7())), Length, CancellationToken.None);
-        var result = await ingester.IngestAsync(stream, static _ => default, upload, writer, CancellationToken.None);
+        var result = await ingester.IngestAsync(stream, static _ => default, upload, writer, zipEnd: null, CancellationToken.None);
         return result.Value.Length;
     }
 }

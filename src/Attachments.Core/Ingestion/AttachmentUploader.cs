@@ -1,5 +1,6 @@
 using Attachments.Access;
 using Attachments.Content;
+using Attachments.Content.Archives.Zip;
 using Attachments.Diagnostics;
 using Attachments.Messages;
 using Attachments.Persistence;
@@ -62,12 +63,14 @@ internal sealed class AttachmentUploader(
         var writer = await store.BeginWriteAsync(key, expected, cancellationToken).ConfigureAwait(false);
         await using var staging = writer.ConfigureAwait(false);
 
-        var ingested = await ingester.IngestAsync(file.Content, EndAsync, inspected, writer, cancellationToken).ConfigureAwait(false);
+        // A form may bear another name behind the bytes, which may make an archive of them.
+        var zipEnd = source.FileNameOverride is null && !HiddenZip.IsNamedBy(inspected.FileName) ? new ZipEndSearch() : null;
+        var ingested = await ingester.IngestAsync(file.Content, EndAsync, inspected, writer, zipEnd, cancellationToken).ConfigureAwait(false);
         if (!ingested.TryGetValue(out var content, out rejection))
             return rejection;
 
         var name = FileNameRules.Clean(OverrideOf(source) ?? file.FileName, content.ContentType);
-        if (rules.CheckRenamed(inspected.FileName, name, content.ContentType) is { } misnamed)
+        if (rules.CheckRenamed(inspected.FileName, name, content.ContentType, zipEnd is { HasEnd: true }) is { } misnamed)
             return misnamed;
 
         // The message may have been sent, deleted or given away while the body streamed.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using Attachments.Content;
+using Attachments.Content.Archives.Zip;
 using Attachments.Diagnostics;
 using Attachments.Scanning;
 using Attachments.Storage;
@@ -23,6 +24,7 @@ internal sealed class ContentIngester(
         Func<CancellationToken, ValueTask<Rejection?>> readEnd,
         InspectedUpload upload,
         BlobWriter writer,
+        ZipEndSearch? zipEnd,
         CancellationToken cancellationToken)
     {
         using var activity = AttachmentsActivity.Start("attachment.ingest");
@@ -34,7 +36,7 @@ internal sealed class ContentIngester(
         Interlocked.Increment(ref ingesting);
         try
         {
-            var received = await ReceiveAsync(content, upload.ContentType, inspections, scan, writer, cancellationToken).ConfigureAwait(false);
+            var received = await ReceiveAsync(content, upload.ContentType, inspections, scan, writer, zipEnd, cancellationToken).ConfigureAwait(false);
             if (!received.TryGetValue(out var file, out var rejection))
                 return rejection;
 
@@ -63,7 +65,7 @@ internal sealed class ContentIngester(
     }
 
     private async ValueTask<AttachmentResult<IngestedContent>> ReceiveAsync(
-        Stream content, string declaredType, InspectionSet inspections, InlineScan? scan, BlobWriter writer, CancellationToken cancellationToken)
+        Stream content, string declaredType, InspectionSet inspections, InlineScan? scan, BlobWriter writer, ZipEndSearch? zipEnd, CancellationToken cancellationToken)
     {
         var hasher = new ContentHasher();
         await using var hashing = hasher.ConfigureAwait(false);
@@ -92,6 +94,7 @@ internal sealed class ContentIngester(
             if (await inspections.InspectAsync(bytes, cancellationToken).ConfigureAwait(false) is { } refused)
                 return refused;
 
+            zipEnd?.Look(bytes.Span);
             scan?.Show(bytes);
             length += filled;
             if (IsWorthOverlapping(length))

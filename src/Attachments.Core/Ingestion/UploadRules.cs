@@ -38,9 +38,10 @@ internal sealed class UploadRules(ContentTypeRules types)
     /// <param name="inspected">The name under which they were looked into.</param>
     /// <param name="stored">The name under which they will be stored.</param>
     /// <param name="contentType">What the bytes are.</param>
+    /// <param name="endsAsZip">Whether they end as a ZIP.</param>
     /// <returns>A refusal, or null.</returns>
-    public Rejection? CheckRenamed(string inspected, string stored, string contentType) =>
-        HiddenZip.IsNamedBy(stored) && !HiddenZip.IsNamedBy(inspected) && !types.IsZip(contentType) ? Rejection.ArchiveRefused("The file is no archive, as its name says") : null;
+    public Rejection? CheckRenamed(string inspected, string stored, string contentType, bool endsAsZip) =>
+        endsAsZip && HiddenZip.IsNamedBy(stored) && !HiddenZip.IsNamedBy(inspected) && !types.IsZip(contentType) ? Rejection.ArchiveRefused(HiddenZip.Refusal) : null;
 
     private Rejection? CheckName(string? fileName, string contentType)
     {

@@ -88,14 +88,16 @@ public abstract class DisguisedFileTests(ContractHost kind) : ContractTests(kind
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Archive_can_be_renamed(bool isNamedBefore)
+    [InlineData("application/zip", true)]
+    [InlineData("application/zip", false)]
+    [InlineData("text/plain", true)]
+    [InlineData("text/plain", false)]
+    public async Task Archive_and_text_can_be_renamed_to_an_archive(string type, bool isNamedBefore)
     {
-        var zip = Files.ZipOf(("a.txt", "x"));
+        var bytes = type == "text/plain" ? Bytes.Fresh() : Files.ZipOf(("a.txt", "x"));
         var form = isNamedBefore
-            ? new Form().Field("filename", "photo.zip").File(zip, "blob", "application/zip")
-            : new Form().File(zip, "blob", "application/zip").Field("filename", "photo.zip");
+            ? new Form().Field("filename", "photo.zip").File(bytes, "blob", type)
+            : new Form().File(bytes, "blob", type).Field("filename", "photo.zip");
 
         (await Mail.UploadAsync(await Mail.DraftAsync(), form)).ShouldBe(HttpStatusCode.Created);
     }

@@ -132,7 +132,7 @@ public sealed class ContentIngesterTests
         var ingester = new ContentIngester(new UploadRules(types), inspectors, new IngestTuning(), Options.Create(new AttachmentsOptions { MaxAttachmentSize = limit }));
         var upload = new InspectedUpload(TenantId.Parse("tenant-1"), MessageId.Parse("message-1"), "a.txt", "text/plain");
 
-        return await ingester.IngestAsync(content, static _ => default, upload, writer, TestContext.Current.CancellationToken);
+        return await ingester.IngestAsync(content, static _ => default, upload, writer, zipEnd: null, TestContext.Current.CancellationToken);
     }
 
     // Begins with a letter, so that no signature matches by chance.

@@ -8,50 +8,15 @@ namespace Attachments.Content.Archives.Zip;
 /// </summary>
 internal sealed class ZipEndWatch(Stream stream) : ReadOnlyStream
 {
-    private const int Overlap = ZipRecord.EndLength - 1;
+    private readonly ZipEndSearch search = new();
 
-    // The end may stand across pieces. A signature counts once there is room for a whole end behind it: one in the end's own comment must not take its place.
-    private readonly byte[] seam = new byte[2 * Overlap];
-    private int seamLength;
-    private long length;
-    private long last = -1;
-
-    /// <summary>Gets whether what was read so far ends as a ZIP: with an end that is whole, where readers look for one.</summary>
-    public bool HasEnd => last >= 0 && length - last <= 2 * HiddenZip.LongestEnd;
+    /// <summary>Gets whether what was read so far ends as a ZIP.</summary>
+    public bool HasEnd => search.HasEnd;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        Look(buffer.Span[..read]);
+        search.Look(buffer.Span[..read]);
         return read;
-    }
-
-    private void Look(ReadOnlySpan<byte> piece)
-    {
-        var begin = piece[..Math.Min(piece.Length, Overlap)];
-        begin.CopyTo(seam.AsSpan(seamLength));
-        Find(seam.AsSpan(0, seamLength + begin.Length), length - seamLength);
-        Find(piece, length);
-        length += piece.Length;
-
-        Span<byte> kept = stackalloc byte[2 * Overlap];
-        var rest = piece.Length >= Overlap ? piece[^Overlap..] : Join(seam.AsSpan(0, seamLength), piece, kept);
-        rest.CopyTo(seam);
-        seamLength = rest.Length;
-    }
-
-    private void Find(ReadOnlySpan<byte> bytes, long at)
-    {
-        var found = bytes[..Math.Max(0, bytes.Length - (ZipRecord.EndLength - ZipRecord.SignatureLength))].LastIndexOf(ZipRecord.EndMark);
-        if (found >= 0)
-            last = Math.Max(last, at + found);
-    }
-
-    private static ReadOnlySpan<byte> Join(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> whole)
-    {
-        first.CopyTo(whole);
-        second.CopyTo(whole[first.Length..]);
-        var joined = whole[..(first.Length + second.Length)];
-        return joined[^Math.Min(Overlap, joined.Length)..];
     }
 }

@@ -1,0 +1,46 @@
+namespace Attachments.Content.Archives.Zip;
+
+/// <summary>Looks for the record by which readers find a ZIP from behind, in bytes that come in pieces.</summary>
+internal sealed class ZipEndSearch
+{
+    private const int Overlap = ZipRecord.EndLength - 1;
+
+    // The end may stand across pieces. A signature counts once there is room for a whole end behind it: one in the end's own comment must not take its place.
+    private readonly byte[] seam = new byte[2 * Overlap];
+    private int seamLength;
+    private long length;
+    private long last = -1;
+
+    /// <summary>Gets whether what was seen so far ends as a ZIP: with an end that is whole, where readers look for one.</summary>
+    public bool HasEnd => last >= 0 && length - last <= 2 * HiddenZip.LongestEnd;
+
+    /// <summary>Looks at the next bytes.</summary>
+    public void Look(ReadOnlySpan<byte> piece)
+    {
+        var begin = piece[..Math.Min(piece.Length, Overlap)];
+        begin.CopyTo(seam.AsSpan(seamLength));
+        Find(seam.AsSpan(0, seamLength + begin.Length), length - seamLength);
+        Find(piece, length);
+        length += piece.Length;
+
+        Span<byte> kept = stackalloc byte[2 * Overlap];
+        var rest = piece.Length >= Overlap ? piece[^Overlap..] : Join(seam.AsSpan(0, seamLength), piece, kept);
+        rest.CopyTo(seam);
+        seamLength = rest.Length;
+    }
+
+    private void Find(ReadOnlySpan<byte> bytes, long at)
+    {
+        var found = bytes[..Math.Max(0, bytes.Length - (ZipRecord.EndLength - ZipRecord.SignatureLength))].LastIndexOf(ZipRecord.EndMark);
+        if (found >= 0)
+            last = Math.Max(last, at + found);
+    }
+
+    private static ReadOnlySpan<byte> Join(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> whole)
+    {
+        first.CopyTo(whole);
+        second.CopyTo(whole[first.Length..]);
+        var joined = whole[..(first.Length + second.Length)];
+        return joined[^Math.Min(Overlap, joined.Length)..];
+    }
+}
