@@ -14,7 +14,7 @@ public static class AttachmentsHttpContextExtensions
     /// <param name="caller">The caller. It means something only where the method returns true.</param>
     /// <param name="refusal">What the attachment endpoints would answer, where the method returns false: 401 <c>unauthorized</c> for nobody, 400 <c>invalid_caller</c> for an identity that is no caller.</param>
     /// <returns>Whether there is a caller.</returns>
-    /// <exception cref="InvalidOperationException">The endpoints' services are not registered (<c>AddHttp</c> on the builder of <c>AddAttachments</c>).</exception>
+    /// <exception cref="InvalidOperationException">The library is not registered (<c>AddAttachments</c>).</exception>
     public static bool TryGetAttachmentCaller(this HttpContext context, out AttachmentCaller caller, [NotNullWhen(false)] out IResult? refusal)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -23,7 +23,7 @@ public sealed class S3TransferOptions
     public long SharedBuffer { get; set; } = 64L * 1024 * 1024;
 
     /// <summary>Gets or sets how many connections to the service may be open at once.</summary>
-    /// <value>1 to 10,000. The default is 1,024. Every download takes one for as long as it lasts; what finds none free waits.</value>
+    /// <value>1 to 10,000. The default is 1,024. Every download takes one for as long as it lasts; what finds none free waits, for the resilience options' <c>IdleTimeout</c> at most.</value>
     [Range(1, 10_000, ErrorMessage = "MaxConnections of the S3 store must be from 1 to 10000.")]
     public int MaxConnections { get; set; } = 1024;
 }

@@ -17,7 +17,7 @@ internal sealed class CheckpointFile(FileInfo? file, string target)
         CheckpointContent? content = null;
         try
         {
-            content = JsonSerializer.Deserialize(Try("read", () => File.ReadAllText(file.FullName)), CliJson.Default.CheckpointContent);
+            Try("read", () => content = JsonSerializer.Deserialize(File.ReadAllText(file.FullName), CliJson.Default.CheckpointContent));
         }
         catch (JsonException)
         {
@@ -39,19 +39,19 @@ internal sealed class CheckpointFile(FileInfo? file, string target)
         if (file is null || checkpoint == written)
             return;
 
-        var content = JsonSerializer.Serialize(new CheckpointContent(target, checkpoint), CliJson.Default.CheckpointContent);
-        written = Try("written", () => Replace(file.FullName, content, checkpoint));
+        Try("written", () => Replace(file.FullName, JsonSerializer.Serialize(new CheckpointContent(target, checkpoint), CliJson.Default.CheckpointContent)));
+        written = checkpoint;
     }
 
     /// <summary>Deletes the file: the command has come to its end.</summary>
     public void Delete()
     {
         if (file is not null)
-            Try("deleted", () => { file.Delete(); return true; });
+            Try("deleted", file.Delete);
     }
 
     // Whole or not at all: a process may be killed at any moment.
-    private static string Replace(string path, string content, string checkpoint)
+    private static void Replace(string path, string content)
     {
         var next = path + ".next";
         using (var stream = new FileStream(next, FileMode.Create))
@@ -61,14 +61,13 @@ internal sealed class CheckpointFile(FileInfo? file, string target)
         }
 
         File.Move(next, path, overwrite: true);
-        return checkpoint;
     }
 
-    private T Try<T>(string what, Func<T> action)
+    private void Try(string what, Action action)
     {
         try
         {
-            return action();
+            action();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -126,6 +126,13 @@ public sealed class TarFormatTests
         AssertRefused(".exe", await Inspecting.InspectAsync([.. gnu, .. pax, .. Header("b.txt", '0', 0), .. new byte[1024]]));
     }
 
+    [Fact]
+    public async Task Two_of_the_same_kind_for_one_entry_are_refused()
+    {
+        AssertRefused("damaged", await Inspecting.InspectAsync([.. Attributes('x', "path=a.exe"), .. Attributes('x', "path=a.txt"), .. Header("b.txt", '0', 0), .. new byte[1024]]));
+        AssertRefused("damaged", await Inspecting.InspectAsync([.. LongName("a.exe"), .. LongName("a.txt"), .. Header("b.txt", '0', 0), .. new byte[1024]]));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

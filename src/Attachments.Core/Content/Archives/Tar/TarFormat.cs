@@ -21,7 +21,7 @@ internal sealed class TarFormat : IArchiveFormat
     {
         using var reader = new ForwardReader(content);
         string? longName = null;
-        var attributes = default(PaxAttributes);
+        PaxAttributes? attributes = null;
 
         while (true)
         {
@@ -34,6 +34,11 @@ internal sealed class TarFormat : IArchiveFormat
 
             switch (header.Type)
             {
+                // Readers differ in which of two they take.
+                case (byte)'L' when longName is not null:
+                case (byte)'x' when attributes is not null:
+                    throw new InvalidDataException();
+
                 case (byte)'L':
                     longName = Encoding.UTF8.GetString(await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false)).TrimEnd('\0');
                     continue;
@@ -54,15 +59,16 @@ internal sealed class TarFormat : IArchiveFormat
                     continue;
             }
 
-            // Readers differ in which of two names they take: neither may be a bad one.
-            if (longName is not null && attributes.Path is not null)
+            // Of a name of GNU's and one of POSIX' readers take one or the other: neither may be a bad one.
+            var given = attributes ?? default;
+            if (longName is not null && given.Path is not null)
                 walk.CheckName(longName);
 
             var entry = header with
             {
-                Name = attributes.Path ?? longName ?? header.Name,
-                Length = attributes.Size ?? header.Length,
-                Type = attributes.IsSparse ? Sparse : header.Type,
+                Name = given.Path ?? longName ?? header.Name,
+                Length = given.Size ?? header.Length,
+                Type = given.IsSparse ? Sparse : header.Type,
             };
 
             // Some readers look for the next header behind a folder's own, and some behind as many bytes as it says.
@@ -70,7 +76,7 @@ internal sealed class TarFormat : IArchiveFormat
                 throw new InvalidDataException();
 
             await ReadEntryAsync(reader, entry, walk, cancellationToken).ConfigureAwait(false);
-            (longName, attributes) = (null, default);
+            (longName, attributes) = (null, null);
         }
 
         // The first of two blocks of zeros, and what fills a tape's record.

@@ -23,10 +23,9 @@ internal sealed class ZipEndSearch
         Find(piece, length);
         length += piece.Length;
 
-        Span<byte> kept = stackalloc byte[2 * Overlap];
-        var rest = piece.Length >= Overlap ? piece[^Overlap..] : Join(seam.AsSpan(0, seamLength), piece, kept);
-        rest.CopyTo(seam);
-        seamLength = rest.Length;
+        var rest = piece.Length >= Overlap ? piece : seam.AsSpan(0, seamLength + begin.Length);
+        seamLength = Math.Min(rest.Length, Overlap);
+        rest[^seamLength..].CopyTo(seam);
     }
 
     private void Find(ReadOnlySpan<byte> bytes, long at)
@@ -34,13 +33,5 @@ internal sealed class ZipEndSearch
         var found = bytes[..Math.Max(0, bytes.Length - (ZipRecord.EndLength - ZipRecord.SignatureLength))].LastIndexOf(ZipRecord.EndMark);
         if (found >= 0)
             last = Math.Max(last, at + found);
-    }
-
-    private static ReadOnlySpan<byte> Join(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> whole)
-    {
-        first.CopyTo(whole);
-        second.CopyTo(whole[first.Length..]);
-        var joined = whole[..(first.Length + second.Length)];
-        return joined[^Math.Min(Overlap, joined.Length)..];
     }
 }
