@@ -113,10 +113,10 @@ internal sealed class MigrationHarness : IStoreCopyObserver, IAsyncDisposable
             ValueTask.FromResult<MessageInfo?>(new MessageInfo(Caller.User, AcceptsAttachments: true));
     }
 
-    // Pauses between attempts take no time.
+    // Pauses between attempts are short, but long enough for another copier that is at work on the same blob, on a busy machine too.
     private sealed class HastyClock : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : dueTime, period);
+            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 4 : dueTime, period);
     }
 }

@@ -30,8 +30,13 @@ internal sealed class ZipEndSearch
 
     private void Find(ReadOnlySpan<byte> bytes, long at)
     {
-        var found = bytes[..Math.Max(0, bytes.Length - (ZipRecord.EndLength - ZipRecord.SignatureLength))].LastIndexOf(ZipRecord.EndMark);
-        if (found >= 0)
+        // From the front: .NET searches backwards half as fast, and hardly any file has one.
+        bytes = bytes[..Math.Max(0, bytes.Length - (ZipRecord.EndLength - ZipRecord.SignatureLength))];
+        while (bytes.IndexOf(ZipRecord.EndMark) is var found and >= 0)
+        {
             last = Math.Max(last, at + found);
+            at += found + ZipRecord.SignatureLength;
+            bytes = bytes[(found + ZipRecord.SignatureLength)..];
+        }
     }
 }
