@@ -1,3 +1,5 @@
+using Attachments.Persistence;
+using Attachments.Testing.Persistence;
 using Xunit;
 
 namespace Attachments.Storage.Migration;
@@ -46,11 +48,20 @@ public sealed class CopyRaceTests : IAsyncDisposable
     public async Task A_delete_that_cannot_kill_the_staging_leaves_nothing_either()
     {
         var attachment = await old.UploadAsync("text");
-        host.Old.BeforeRead = Once(async () =>
-        {
-            await new Testing.Persistence.InMemoryAttachmentRepository(host.Database)
-                .DeleteAsync(attachment.Tenant, [new(attachment.Id, attachment.Blob)], TimeSpan.FromHours(1), Token);
-        });
+        host.Old.BeforeRead = Once(() => DeleteRowAsync(attachment));
+
+        var report = await host.CopyAsync();
+
+        Assert.Equal(1, report.Counts.Gone);
+        Assert.Empty(host.NewMemory.Published);
+    }
+
+    [Fact]
+    public async Task A_copy_that_could_not_be_taken_back_at_once_is_taken_back_by_the_next_attempt()
+    {
+        var attachment = await old.UploadAsync("text");
+        host.Old.BeforeRead = Once(() => DeleteRowAsync(attachment));
+        host.New.FailingDeletes = 1;
 
         var report = await host.CopyAsync();
 
@@ -156,6 +167,11 @@ public sealed class CopyRaceTests : IAsyncDisposable
         await host.CopyAsync(new StoreCopy { DryRun = true });
         return host.Progress[0].Checkpoint;
     }
+
+    // What a host does that knows nothing of the copier's staging.
+    private Task<DeleteOutcome> DeleteRowAsync(Attachment attachment) =>
+        new InMemoryAttachmentRepository(host.Database)
+            .DeleteAsync(attachment.Tenant, [new(attachment.Id, attachment.Blob)], TimeSpan.FromHours(1), Token).AsTask();
 
     private static Func<BlobKey, Task> Once(Func<Task> action)
     {

@@ -11,6 +11,8 @@ internal sealed class SteppedStore(InMemoryBlobStore inner) : IBlobStore, IBlobI
 
     public Func<BlobKey, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
 
+    public int FailingDeletes { get; set; }
+
     public int Begun { get; private set; }
 
     public bool IsDown { get; set; }
@@ -30,7 +32,8 @@ internal sealed class SteppedStore(InMemoryBlobStore inner) : IBlobStore, IBlobI
         return await inner.OpenReadAsync(key, offset, count, cancellationToken);
     }
 
-    public ValueTask DeleteAsync(BlobKey key, CancellationToken cancellationToken) => inner.DeleteAsync(key, cancellationToken);
+    public ValueTask DeleteAsync(BlobKey key, CancellationToken cancellationToken) =>
+        FailingDeletes-- > 0 ? throw new BlobStoreException("Not now.") : inner.DeleteAsync(key, cancellationToken);
 
     public ValueTask<int> DropStagingsAsync(TimeSpan untouchedFor, CancellationToken cancellationToken) => inner.DropStagingsAsync(untouchedFor, cancellationToken);
 

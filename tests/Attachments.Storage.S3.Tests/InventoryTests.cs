@@ -46,6 +46,19 @@ public sealed class InventoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Listing_that_stalls_in_the_middle_of_a_page_is_asked_for_again()
+    {
+        await using var proxy = new FaultyProxy(TestBucket.ServiceUrl);
+        var store = bucket.Store(("ServiceUrl", proxy.Address), ("IdleTimeout", "00:00:01"));
+        var keys = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => store.PublishAsync([1])));
+        proxy.StallAnswer("GET list-type", afterBytes: 2_000);
+
+        var listed = await ((IBlobInventory)store).ListObjectsAsync(null, Token).CountAsync(Token);
+
+        Assert.Equal(keys.Length, listed);
+    }
+
+    [Fact]
     public async Task Staging_is_listed_with_its_key()
     {
         var store = bucket.Store(("PartSize", $"{Blobs.PartSize}"));

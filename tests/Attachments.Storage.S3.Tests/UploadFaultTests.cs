@@ -102,6 +102,35 @@ public sealed class UploadFaultTests : IAsyncLifetime
         Assert.Null(await store.ReadAsync(writer.Key, 0, 1));
     }
 
+    // The request may be on its way still, and publish after everything was cleared: whoever asked must know.
+    [Theory]
+    [InlineData("PUT", 1_000)]
+    [InlineData(Complete, Blobs.PartSize + 1)]
+    public async Task Publishing_that_got_no_answer_is_in_doubt(string request, int length)
+    {
+        proxy.CutRequests(request);
+        var store = Store(("MaxRetries", "0"));
+        await using var writer = await store.BeginWriteAsync(Blobs.NewKey(), null, Token);
+        await writer.WriteAsync(Blobs.NewBytes(length), Token);
+
+        var failure = await Assert.ThrowsAsync<BlobStoreException>(() => writer.CommitAsync(Token).AsTask());
+
+        Assert.True(failure.IsInDoubt);
+    }
+
+    [Fact]
+    public async Task Publishing_that_took_too_long_is_in_doubt()
+    {
+        proxy.StallRequest("PUT", afterBytes: 100);
+        var store = Store(("PublishTimeout", "00:00:01"));
+        await using var writer = await store.BeginWriteAsync(Blobs.NewKey(), null, Token);
+        await writer.WriteAsync(Blobs.NewBytes(1_000), Token);
+
+        var failure = await Assert.ThrowsAsync<BlobStoreException>(() => writer.CommitAsync(Token).AsTask());
+
+        Assert.True(failure.IsInDoubt);
+    }
+
     [Fact]
     public async Task Writer_that_is_given_up_with_parts_on_their_way_leaves_no_upload()
     {

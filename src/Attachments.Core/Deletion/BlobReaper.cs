@@ -10,8 +10,23 @@ namespace Attachments.Deletion;
 
 /// <summary>Deletes attachments' rows, and the bytes that nothing names any more.</summary>
 internal sealed class BlobReaper(
-    IAttachmentRepository attachments, IBlobRepository blobs, IBlobStore store, IOptions<SweepingOptions> options, ILogger<BlobReaper> logger)
+    IAttachmentRepository attachments,
+    IBlobRepository blobs,
+    IBlobStore store,
+    IOptions<SweepingOptions> options,
+    TimeProvider clock,
+    ILogger<BlobReaper> logger)
 {
+    // Somebody waits for most of what is reaped, and nobody is told of it: a silent store holds neither an answer nor a sweep up.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private enum Outcome
+    {
+        Done,
+        Failed,
+        Silent,
+    }
+
     /// <summary>Deletes attachments and reaps what they leave behind.</summary>
     /// <returns>How many of them were there.</returns>
     public async ValueTask<int> DeleteAsync(TenantId tenant, IReadOnlyList<AttachmentReference> references, CancellationToken cancellationToken)
@@ -23,7 +38,7 @@ internal sealed class BlobReaper(
         return outcome.Deleted;
     }
 
-    /// <summary>Deletes the bytes of strays and forgets them. What fails stays a stray, for the next sweep.</summary>
+    /// <summary>Deletes the bytes of strays and forgets them. What fails stays a stray, for the next sweep; so does the rest, where the store does not answer.</summary>
     /// <returns>How many were reaped.</returns>
     public async ValueTask<int> ReapAsync(IReadOnlyList<BlobKey> strays, CancellationToken cancellationToken)
     {
@@ -33,7 +48,10 @@ internal sealed class BlobReaper(
         var reaped = new List<BlobKey>(strays.Count);
         foreach (var key in strays)
         {
-            if (await TryDeleteBytesAsync(key, cancellationToken).ConfigureAwait(false))
+            var outcome = await TryDeleteBytesAsync(key, cancellationToken).ConfigureAwait(false);
+            if (outcome == Outcome.Silent)
+                break;
+            if (outcome == Outcome.Done)
                 reaped.Add(key);
         }
 
@@ -42,17 +60,25 @@ internal sealed class BlobReaper(
         return reaped.Count;
     }
 
-    private async ValueTask<bool> TryDeleteBytesAsync(BlobKey key, CancellationToken cancellationToken)
+    private async ValueTask<Outcome> TryDeleteBytesAsync(BlobKey key, CancellationToken cancellationToken)
     {
+        using var silence = new CancellationTokenSource(Patience, clock);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+
         try
         {
-            await store.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
-            return true;
+            await store.DeleteAsync(key, ended.Token).ConfigureAwait(false);
+            return Outcome.Done;
         }
         catch (BlobStoreException exception)
         {
             logger.BytesNotDeleted(key, exception);
-            return false;
+            return Outcome.Failed;
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.BytesNotDeleted(key, exception);
+            return Outcome.Silent;
         }
     }
 

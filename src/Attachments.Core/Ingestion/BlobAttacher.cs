@@ -68,9 +68,9 @@ internal sealed class BlobAttacher(
         {
             await writer.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (BlobStoreException)
+        catch (BlobStoreException exception) when (!exception.IsInDoubt)
         {
-            // Nothing names the key but the reservation, so it can be taken back at once.
+            // Nothing names the key but the reservation, so it can be taken back at once. In doubt, the reservation is what finds bytes that appear later.
             await reaper.ReapAsync([key], CancellationToken.None).ConfigureAwait(false);
             throw;
         }

@@ -27,4 +27,8 @@ public class BlobStoreException : Exception
     /// <summary>Gets whether there is no room left, so that trying again soon will not help.</summary>
     /// <value>The default is false: the store is unavailable for another reason.</value>
     public bool IsFull { get; init; }
+
+    /// <summary>Gets whether what failed may still come true, as a request may that was sent and never answered.</summary>
+    /// <value>The default is false: it has not happened, and will not. What is in doubt after a <see cref="BlobWriter.CommitAsync"/> leaves its key to a later sweep.</value>
+    public bool IsInDoubt { get; init; }
 }

@@ -38,7 +38,7 @@ public abstract class BlobWriter : IAsyncDisposable
 
     /// <summary>Publishes what was written: from now on it can be read, and survives what the store promises to survive.</summary>
     /// <param name="cancellationToken">Cancels the call; whether the bytes were published is then unknown.</param>
-    /// <exception cref="BlobStoreException">The store is down or full, or the staging was killed by <see cref="IBlobStore.DeleteAsync"/>.</exception>
+    /// <exception cref="BlobStoreException">The store is down or full, or the staging was killed by <see cref="IBlobStore.DeleteAsync"/>. <see cref="BlobStoreException.IsInDoubt"/> where the bytes may still appear.</exception>
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         Leave(State.Faulted);

@@ -24,7 +24,8 @@ internal sealed class BlobCopier(IConsistencyRepository rows, IBlobStore from, I
         {
             try
             {
-                return await TryCopyAsync(blob, cancellationToken).ConfigureAwait(false);
+                var outcome = await TryCopyAsync(blob, cancellationToken).ConfigureAwait(false);
+                return attempt > 1 && outcome == CopyOutcome.Present ? await KeepIfWantedAsync(blob.Key, cancellationToken).ConfigureAwait(false) : outcome;
             }
             catch (BlobStoreException exception) when (!exception.IsFull)
             {
@@ -81,6 +82,16 @@ internal sealed class BlobCopier(IConsistencyRepository rows, IBlobStore from, I
             return CopyOutcome.Copied;
 
         await to.DeleteAsync(blob.Key, cancellationToken).ConfigureAwait(false);
+        return CopyOutcome.Gone;
+    }
+
+    // It may be what the attempt before has copied and then, its blob having been deleted meanwhile, failed to take back.
+    private async ValueTask<CopyOutcome> KeepIfWantedAsync(BlobKey key, CancellationToken cancellationToken)
+    {
+        if (await HasBytesAsync(key, cancellationToken).ConfigureAwait(false))
+            return CopyOutcome.Present;
+
+        await to.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
         return CopyOutcome.Gone;
     }
 

@@ -1,9 +1,12 @@
 namespace Attachments.Storage.S3.Connection;
 
 /// <summary>Ends a request whose service has neither taken nor given a byte for too long.</summary>
-/// <remarks>Not a bound of the whole request: a part of a gigabyte may take an hour on a slow line. A body that comes back is watched by whoever reads it.</remarks>
+/// <remarks>Not a bound of the whole request: a part of a gigabyte may take an hour on a slow line. Waiting for a free connection counts as silence.</remarks>
 internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan idleTimeout) : DelegatingHandler(inner)
 {
+    // What blobs are stored as. Whoever reads one watches it, beginning anew where it was broken off.
+    private const string Blob = "application/octet-stream";
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -16,7 +19,11 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan idle
 
         try
         {
-            return await base.SendAsync(request, watch.Token).ConfigureAwait(false);
+            var response = await base.SendAsync(request, watch.Token).ConfigureAwait(false);
+            if (response.Content.Headers.ContentType?.MediaType != Blob)
+                response.Content = await BoundAsync(response.Content).ConfigureAwait(false);
+
+            return response;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -26,5 +33,14 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan idle
                 "The service was silent for too long.",
                 new IOException($"Nothing was taken or given for {idleTimeout}.", exception));
         }
+    }
+
+    private async Task<HttpContent> BoundAsync(HttpContent answer)
+    {
+        var bound = new StreamContent(new PatientStream(await answer.ReadAsStreamAsync().ConfigureAwait(false), idleTimeout));
+        foreach (var header in answer.Headers)
+            bound.Headers.TryAddWithoutValidation(header.Key, header.Value);
+
+        return bound;
     }
 }

@@ -123,7 +123,7 @@ internal sealed class S3BlobWriter : BlobWriter
         }
         catch (OperationCanceledException exception) when (time.IsCancellationRequested)
         {
-            throw new BlobStoreException("The S3 store could not publish a blob: it took too long.", exception);
+            throw new BlobStoreException("The S3 store could not publish a blob: it took too long.", exception) { IsInDoubt = true };
         }
         catch (BlobStoreException exception)
         {
@@ -132,7 +132,7 @@ internal sealed class S3BlobWriter : BlobWriter
             {
                 // What was refused for an object that is there must not be undone: that object is not this writer's.
                 isInDoubt = !S3Fault.IsAlreadyThere(exception.InnerException);
-                throw;
+                throw new BlobStoreException(exception.Message, exception.InnerException) { IsFull = exception.IsFull, IsInDoubt = isInDoubt };
             }
 
             context.Logger.PublishedAfterAll(exception, Key.Blob);

@@ -5,6 +5,7 @@ using Attachments.Storage;
 using Attachments.Sweeping;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static Attachments.Service.ServiceHarness;
 
@@ -196,6 +197,25 @@ public sealed class ReadAndDeleteTests
         harness.Clock.Advance(PastTheGrace);
         Assert.Equal(1, (await harness.Sweeper.SweepAsync(Token)).Strays);
         Assert.Empty(harness.Memory.Published);
+    }
+
+    [Fact]
+    public async Task Delete_does_not_wait_for_a_silent_store()
+    {
+        var clock = new FakeTimeProvider();
+        await using var harness = new ServiceHarness(services => services.AddSingleton<TimeProvider>(clock));
+        await harness.UploadAsync("hello");
+        await harness.UploadAsync("world");
+        harness.Store.IsSilent = true;
+
+        var deleting = harness.Lifecycle.DeleteAllAsync(User.Tenant, Draft, Token).AsTask();
+        await harness.Store.Deleting.Task.WaitAsync(Token);
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(2, await deleting.WaitAsync(Token));
+        harness.Store.IsSilent = false;
+        harness.Clock.Advance(PastTheGrace);
+        Assert.Equal(2, (await harness.Sweeper.SweepAsync(Token)).Strays);
     }
 
     [Fact]

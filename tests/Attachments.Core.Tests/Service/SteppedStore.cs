@@ -9,7 +9,14 @@ internal sealed class SteppedStore(IBlobStore inner) : IBlobStore, IBlobLinks
 
     public Func<Task>? OnPublish { get; set; }
 
+    public Action<BlobKey>? OnPublishing { get; set; }
+
     public Func<Task>? OnDelete { get; set; }
+
+    /// <summary>Gets or sets whether deletes get no answer until they are given up; <see cref="Deleting"/> has ended when the first one waits.</summary>
+    public bool IsSilent { get; set; }
+
+    public TaskCompletionSource Deleting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async ValueTask<BlobWriter> BeginWriteAsync(BlobKey key, long? expectedLength, CancellationToken cancellationToken) =>
         new SteppedWriter(await inner.BeginWriteAsync(key, expectedLength, cancellationToken), this);
@@ -21,6 +28,12 @@ internal sealed class SteppedStore(IBlobStore inner) : IBlobStore, IBlobLinks
     {
         if (OnDelete is not null)
             await OnDelete();
+
+        if (IsSilent)
+        {
+            Deleting.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
 
         await inner.DeleteAsync(key, cancellationToken);
     }
@@ -41,6 +54,7 @@ internal sealed class SteppedStore(IBlobStore inner) : IBlobStore, IBlobLinks
 
         protected override async ValueTask CommitCoreAsync(CancellationToken cancellationToken)
         {
+            store.OnPublishing?.Invoke(Key);
             if (store.OnPublish is not null)
                 await store.OnPublish();
 

@@ -167,6 +167,25 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task Upload_whose_publishing_is_in_doubt_leaves_what_may_appear_later_to_the_sweeper()
+    {
+        await using var harness = new ServiceHarness();
+        BlobKey? key = null;
+        harness.Store.OnPublishing = publishing =>
+        {
+            key = publishing;
+            throw new BlobStoreException("no answer") { IsInDoubt = true };
+        };
+        await Assert.ThrowsAsync<BlobStoreException>(() => harness.UploadAsync("hello").AsTask());
+        harness.Memory.Damage(key!.Value, "hello"u8);
+        harness.Clock.Advance(TimeSpan.FromHours(2));
+
+        await harness.Sweeper.SweepAsync(TestContext.Current.CancellationToken);
+
+        harness.AssertNothingStored();
+    }
+
+    [Fact]
     public async Task Upload_whose_commit_is_unknown_leaves_its_bytes_to_the_sweeper()
     {
         await using var harness = new ServiceHarness();
