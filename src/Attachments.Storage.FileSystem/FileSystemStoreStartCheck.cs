@@ -5,32 +5,20 @@ using Microsoft.Extensions.Options;
 namespace Attachments.Storage.FileSystem;
 
 // Refuses to start on a root that cannot work or that the web server might serve, rather than to fail at the first upload.
-internal sealed class FileSystemStoreStartCheck(IBlobStore store, IHostEnvironment environment, IConfiguration configuration) : IHostedLifecycleService
+internal sealed class FileSystemStoreStartCheck(IBlobStore store, IServiceProvider services, IHostEnvironment environment, IConfiguration configuration)
+    : IHostedLifecycleService
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    private bool isChecked;
+
+    // As early as can be, so that nobody makes a store in an empty root before it was asked about.
+    public async Task StartingAsync(CancellationToken cancellationToken) => isChecked = await TryCheckAsync(isLastTime: false, cancellationToken).ConfigureAwait(false);
+
+    // By now there are tables.
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Another store was chosen after this one.
-        if (store is not FileSystemBlobStore fileSystem)
-            return;
-
-        var root = fileSystem.Layout.Root;
-
-        try
-        {
-            RequireApartFromWebRoot(root);
-            await fileSystem.CheckAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (BlobStoreException exception)
-        {
-            throw Refusal($"RootPath of the file system store, \"{root}\", cannot be used. {exception.Message}");
-        }
-        catch (Exception exception) when (FileFault.IsOne(exception))
-        {
-            throw Refusal($"RootPath of the file system store, \"{root}\", cannot be used: {FileFault.Reason(exception)}.");
-        }
+        if (!isChecked)
+            await TryCheckAsync(isLastTime: true, cancellationToken).ConfigureAwait(false);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -42,6 +30,50 @@ internal sealed class FileSystemStoreStartCheck(IBlobStore store, IHostEnvironme
 
     private static OptionsValidationException Refusal(string sentence) =>
         new(Options.DefaultName, typeof(FileSystemStoreOptions), [sentence]);
+
+    private async ValueTask<bool> TryCheckAsync(bool isLastTime, CancellationToken cancellationToken)
+    {
+        // Another store was chosen after this one.
+        if (store is not FileSystemBlobStore fileSystem)
+            return true;
+
+        var root = fileSystem.Layout.Root;
+
+        try
+        {
+            RequireApartFromWebRoot(root);
+            if (!await IsKnownAsync(fileSystem.Layout, isLastTime, cancellationToken).ConfigureAwait(false))
+                return false;
+
+            await fileSystem.CheckAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (BlobStoreException exception)
+        {
+            throw Refusal($"RootPath of the file system store, \"{root}\", cannot be used. {exception.Message}");
+        }
+        catch (Exception exception) when (FileFault.IsOne(exception))
+        {
+            throw Refusal($"RootPath of the file system store, \"{root}\", cannot be used: {FileFault.Reason(exception)}.");
+        }
+    }
+
+    // A store made in the mount point of a volume that comes later would take uploads that nobody finds again, and answer for the others that they are lost.
+    private async ValueTask<bool> IsKnownAsync(StoreLayout layout, bool isLastTime, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(layout.BlobsDirectory))
+            return true;
+
+        var shouldHoldBytes = await EmptyRoot.ShouldHoldBytesAsync(services, cancellationToken).ConfigureAwait(false);
+        if (shouldHoldBytes == true)
+        {
+            throw Refusal(
+                $"RootPath of the file system store, \"{layout.Root}\", holds no store, yet the database knows of files in it. Is its volume mounted? "
+                + "Where the files are lost for good, make its directory \"blobs\" to go on without them.");
+        }
+
+        return isLastTime || shouldHoldBytes is not null;
+    }
 
     private void RequireApartFromWebRoot(string root)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Attachments.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -102,6 +103,33 @@ public sealed class StartTests : IDisposable
         await AssertRefusedAsync("root", "cannot be used");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_root_without_a_store_is_refused_while_the_database_knows_of_files_and_stays_as_it_is(bool tablesAreMadeByTheStart)
+    {
+        // Twice, because what the first start leaves must not let the second one pass.
+        for (var start = 0; start < 2; start++)
+        {
+            using var host = BuildHost(builder => UseRootBeside(builder, new KnownBlobs(tablesAreMadeByTheStart)));
+            var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
+            Assert.Contains("Is its volume mounted?", refusal.Message, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(content.Sub("root")));
+    }
+
+    [Fact]
+    public async Task A_root_whose_files_are_lost_for_good_is_gone_on_with_once_its_directory_was_made()
+    {
+        Directory.CreateDirectory(content.Sub("root", "blobs"));
+        using var host = BuildHost(builder => UseRootBeside(builder, new KnownBlobs()));
+
+        await host.StartAsync(Token);
+
+        await host.StopAsync(Token);
+    }
+
     [Fact]
     public async Task No_root_is_refused() => await AssertRefusedAsync("", "must name a directory");
 
@@ -134,6 +162,13 @@ public sealed class StartTests : IDisposable
         Assert.False(Directory.Exists(content.Sub("first")));
         Assert.True(Directory.Exists(content.Sub("second")));
         await host.StopAsync(Token);
+    }
+
+    private static void UseRootBeside(IAttachmentsBuilder builder, KnownBlobs rows)
+    {
+        builder.UseFileSystemStore(o => o.RootPath = "root");
+        builder.Services.AddSingleton<IConsistencyRepository>(rows);
+        builder.Services.AddSingleton<IHostedService>(rows);
     }
 
     private async Task AssertRefusedAsync(string root, string reason, params (string Key, string Value)[] settings)
