@@ -64,6 +64,28 @@ public sealed class HiddenZipTests
         AssertRefused("behind other bytes", await new Inspecting { FileName = name, ContentType = type }.RunAsync(content));
     }
 
+    [Theory]
+    [InlineData("ott")]
+    [InlineData("ots")]
+    [InlineData("otp")]
+    [InlineData("odf")]
+    [InlineData("odb")]
+    [InlineData("pages")]
+    [InlineData("numbers")]
+    [InlineData("key")]
+    [InlineData("xps")]
+    [InlineData("oxps")]
+    [InlineData("xlsb")]
+    [InlineData("dotm")]
+    [InlineData("cbz")]
+    [InlineData("ipa")]
+    public async Task Archive_behind_an_image_is_refused_under_every_name_that_is_opened_as_an_archive(string extension)
+    {
+        byte[] content = [.. "GIF89a"u8, .. Noise, .. ZipBytes.Of(("a.exe", Text))];
+
+        AssertRefused("behind other bytes", await new Inspecting { FileName = $"letter.{extension}", ContentType = "image/gif" }.RunAsync(content));
+    }
+
     private static byte[] Make(string archive) => archive switch
     {
         "another end in the comment" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text }).Finish(comment: Encoding.Latin1.GetString(ZipBytes.Of(("a.exe", Text)))),

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Collections.Frozen;
+using Attachments.Content.Types;
+using Attachments.Content.Types.Signatures;
 using Attachments.Ingestion;
 
 namespace Attachments.Content.Archives.Zip;
@@ -14,9 +17,21 @@ internal static class HiddenZip
     /// <summary>The length of the end record, with the longest comment.</summary>
     public const int LongestEnd = ZipRecord.EndLength + ushort.MaxValue;
 
+    // Beside the extensions whose type is known, what else is a ZIP: of Office, OpenDocument and Visio, of programs' packages, and of what others make.
+    private static readonly FrozenSet<string> OtherExtensions = FrozenSet.ToFrozenSet(
+    [
+        "zipx", "dotm", "xltm", "xlam", "potm", "ppsm", "ppam", "sldx", "sldm", "thmx", "vsdm", "vssx", "vssm", "vstx", "vstm",
+        "odm", "odb", "odc", "odi", "oth", "otg", "otc", "oti", "sxw", "sxc", "sxi", "sxd",
+        "war", "ear", "aar", "ipa", "xpi", "apks", "apkm", "xapk", "aab", "appx", "appxbundle", "msix", "msixbundle", "vsix", "nupkg", "whl", "egg", "oxt",
+        "cbz", "3mf", "usdz", "dwfx", "idml", "mscz", "ora", "kra", "sketch", "xmind",
+    ]);
+
     /// <summary>Says whether a name makes readers open a file as a ZIP.</summary>
-    public static bool IsNamedBy(string name) => FileNameRules.ExtensionOf(name) is
-        "zip" or "zipx" or "docx" or "dotx" or "docm" or "xlsx" or "xltx" or "xlsm" or "pptx" or "potx" or "ppsx" or "pptm" or "odt" or "ods" or "odp" or "odg" or "epub" or "kmz" or "vsdx" or "jar";
+    public static bool IsNamedBy(string name)
+    {
+        var extension = FileNameRules.ExtensionOf(name);
+        return OtherExtensions.Contains(extension) || (ContentTypeByExtension.TypeOf(extension) is { } type && Containers.IsBuiltOn(type, Containers.Zip));
+    }
 
     /// <summary>Reads a file to its end, and says whether it ends as a ZIP.</summary>
     public static async ValueTask<bool> EndsAsync(Stream content, CancellationToken cancellationToken)
