@@ -14,6 +14,7 @@ internal static class FuzzTargets
         new ContentDispositionTarget(),
         new MediaTypeTarget(),
         new ContentTypeTarget(),
+        new ImageTarget(),
         new ClamdTarget(),
         new VirusTotalTarget(),
         new IdentifierTarget(),

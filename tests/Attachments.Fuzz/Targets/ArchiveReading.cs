@@ -10,15 +10,21 @@ using Microsoft.Extensions.Options;
 
 namespace Attachments.Fuzz.Targets;
 
-/// <summary>Shows archives to the inspector as an upload would, with limits that keep every input short.</summary>
+/// <summary>Shows archives to the inspector as an upload would, most of them with limits that keep every input short.</summary>
 internal static class ArchiveReading
 {
     /// <summary>The longest that an archive may expand to. Below the mebibyte from which the ratio is asked, which goes by how the bytes arrive.</summary>
     public const int MaxExpandedSize = 262_144;
 
+    /// <summary>The longest input that is inspected in every way; a longer one is, in one, with the limits that hosts have.</summary>
+    public const int LongestInAllWays = 65_536;
+
     private const string Damaged = "The archive is damaged";
 
     private const int LongestInSingleBytes = 1024;
+
+    // What a busy machine does not get done in time would be refused by chance.
+    private static readonly TimeSpan NoTimeLimit = TimeSpan.FromDays(1);
 
     private static readonly SignatureContentTypeDetector Detector = new();
 
@@ -52,6 +58,15 @@ internal static class ArchiveReading
     /// <returns>Why it is refused; null where it is not.</returns>
     public static string? Inspect(string name, byte[] bytes, ContentTypeVerification verification, IArchiveFormat[] formats) =>
         Inspect(MakeRules(verification, formats), name, bytes, static () => int.MaxValue);
+
+    /// <summary>Inspects an archive in one piece, with the limits that hosts have unless they say otherwise.</summary>
+    /// <returns>Why it is refused; null where it is not.</returns>
+    public static string? InspectByDefault(string name, byte[] bytes, IArchiveFormat[] formats, ArchiveOptions? limits = null)
+    {
+        limits ??= new ArchiveOptions();
+        limits.TimeLimit = NoTimeLimit;
+        return Inspect(MakeRules(ContentTypeVerification.Lenient, formats, limits), name, bytes, static () => int.MaxValue);
+    }
 
     /// <summary>Counts the entries of a ZIP that was accepted, without those of archives in it.</summary>
     /// <returns>The number; null where it cannot be told, because the same entries are refused under the name, or without the archives in them.</returns>
@@ -107,10 +122,11 @@ internal static class ArchiveReading
 
     private static InspectedUpload Upload(string name) => new(TenantId.Parse("tenant-1"), MessageId.Parse("message-1"), name, UploadRules.ResolveDeclared(null, name));
 
-    private static ArchiveRules MakeRules(ContentTypeVerification verification, IArchiveFormat[] formats)
+    private static ArchiveRules MakeRules(ContentTypeVerification verification, IArchiveFormat[] formats) =>
+        MakeRules(verification, formats, new ArchiveOptions { MaxEntries = 100, MaxExpandedSize = MaxExpandedSize, MemoryLimit = 16 * 1024 * 1024, TimeLimit = NoTimeLimit });
+
+    private static ArchiveRules MakeRules(ContentTypeVerification verification, IArchiveFormat[] formats, ArchiveOptions limits)
     {
-        // No time limit: what a busy machine does not get done in time would be refused by chance.
-        var limits = new ArchiveOptions { MaxEntries = 100, MaxExpandedSize = MaxExpandedSize, MemoryLimit = 16 * 1024 * 1024, TimeLimit = TimeSpan.FromDays(1) };
         var types = Options.Create(new ContentTypeOptions { Verification = verification });
         return new ArchiveRules(Options.Create(limits), types, formats, Types, Detector, TimeProvider.System);
     }
