@@ -62,6 +62,7 @@ public static class HangfireJobsBuilderExtensions
         services.TryAddSingleton<JobsMetrics>();
         services.TryAddSingleton<JobFactory>();
         services.TryAddSingleton<ScanSlots>();
+        services.TryAddSingleton(typeof(SoleRun<>));
         services.TryAddSingleton<HangfireScanQueue>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IScanQueue, HangfireScanQueue>(static provider => provider.GetRequiredService<HangfireScanQueue>()));
 

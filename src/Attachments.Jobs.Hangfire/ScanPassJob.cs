@@ -14,6 +14,7 @@ internal sealed class ScanPassJob(
     IBlobScanProcessor processor,
     HangfireScanQueue queue,
     ScanSlots slots,
+    SoleRun<ScanPassJob> runs,
     JobFactory jobs,
     IOptions<ScanningOptions> scanning,
     TimeProvider clock,
@@ -32,7 +33,7 @@ internal sealed class ScanPassJob(
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (scanning.Value.Mode == ScanMode.Off || !slots.TryBeginPass())
+        if (scanning.Value.Mode == ScanMode.Off || !runs.TryBegin())
             return;
 
         try
@@ -43,7 +44,7 @@ internal sealed class ScanPassJob(
         }
         finally
         {
-            slots.EndPass();
+            runs.End();
         }
     }
 

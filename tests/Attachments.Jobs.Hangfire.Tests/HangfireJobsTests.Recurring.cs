@@ -1,5 +1,6 @@
 using System.Text;
 using Attachments.Access;
+using Attachments.Jobs.Hangfire.Tests.Hosting;
 using Attachments.Scanning;
 using Attachments.Storage;
 using Attachments.Sweeping;
@@ -25,6 +26,22 @@ public abstract partial class HangfireJobsTests
         });
 
         await UntilAsync(() => store.Staged.Count == 0, "the staging was swept");
+    }
+
+    // Else each would wait for the one before it, with a worker in hand that scans need.
+    [Fact]
+    public async Task A_sweep_that_comes_while_one_is_under_way_ends_at_once()
+    {
+        var sweeper = new BlockedSweeper();
+        await StartAsync("worker", host =>
+        {
+            host.Jobs = static jobs => jobs.SweepInterval = TimeSpan.FromSeconds(1);
+            host.Services = sweeper.Replace;
+        });
+
+        await UntilAsync(() => Jobs.SucceededJobs(0, 1_000).Count(job => job.Value.Job?.Type == typeof(SweepJob)) >= 2, "two sweeps ended");
+
+        Assert.Equal(1, sweeper.Sweeps);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Attachments.Access;
+using Attachments.Diagnostics;
 using Attachments.Messages;
 using Attachments.Persistence;
 using Attachments.Relational.Sql;
@@ -87,6 +88,28 @@ public sealed class PostgreSqlFaultTests : IAsyncDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => repositories.Seals.MarkDeletedAsync(Tenant, Message, new CancellationToken(canceled: true)).AsTask());
+    }
+
+    // As after a failover, where the address still leads to the server that was demoted.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_database_that_only_reads_is_not_ready(bool isReadOnly)
+    {
+        await database.StartHost().ApplyAttachmentsSchemaAsync(Token);
+        var settings = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_POSTGRES")!)
+        {
+            Options = isReadOnly ? "-c default_transaction_read_only=on" : null,
+        };
+        await using var source = NpgsqlDataSource.Create(settings);
+        var probe = database.StartHost(dataSource: source).GetServices<IReadinessProbe>().Single(probe => probe.Name == "database");
+
+        var checking = probe.CheckAsync(Token).AsTask();
+
+        if (isReadOnly)
+            await Assert.ThrowsAsync<AttachmentDatabaseException>(() => checking);
+        else
+            Assert.Null(await checking);
     }
 
     [Theory]

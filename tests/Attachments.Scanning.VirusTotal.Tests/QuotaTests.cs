@@ -105,6 +105,31 @@ public sealed class QuotaTests
         Assert.Equal(2, harness.Fake.Requests.Count);
     }
 
+    // Four look-ups were under way together when the key's quota was used up.
+    [Fact]
+    public void Refusals_of_requests_that_were_under_way_together_are_one()
+    {
+        var quota = Quota(new FakeTimeProvider());
+
+        for (var i = 0; i < 4; i++)
+            quota.Pause(retryAfter: null);
+
+        Assert.False(quota.TryReserve(1, out var wait));
+        Assert.Equal(TimeSpan.FromMinutes(1), wait);
+    }
+
+    [Fact]
+    public void Shorter_pause_does_not_cut_a_longer_one_short()
+    {
+        var quota = Quota(new FakeTimeProvider());
+        quota.Pause(TimeSpan.FromHours(1));
+
+        quota.Pause(TimeSpan.FromSeconds(1));
+
+        Assert.False(quota.TryReserve(1, out var wait));
+        Assert.Equal(TimeSpan.FromHours(1), wait);
+    }
+
     [Fact]
     public async Task Retry_after_of_a_refusal_is_kept()
     {
@@ -125,8 +150,7 @@ public sealed class QuotaTests
         Gen.Select(Gen.Int[1, 6], Gen.Select(Gen.Int[0, 30], Gen.Int[1, 3], Gen.Int[0, 3]).Array[1, 60]).Sample((limit, steps) =>
         {
             var clock = new FakeTimeProvider();
-            var quota = new RequestQuota(
-                Options.Create(new VirusTotalOptions { RequestsPerMinute = limit }), clock, NullLogger<RequestQuota>.Instance);
+            var quota = Quota(clock, limit);
             var sent = new List<DateTimeOffset>();
 
             foreach (var (seconds, wanted, used) in steps)
@@ -152,8 +176,7 @@ public sealed class QuotaTests
     [Fact]
     public void Requests_that_are_reserved_are_nobody_elses_until_they_are_given_back()
     {
-        var quota = new RequestQuota(
-            Options.Create(new VirusTotalOptions { RequestsPerMinute = 4 }), new FakeTimeProvider(), NullLogger<RequestQuota>.Instance);
+        var quota = Quota(new FakeTimeProvider());
         var reservation = quota.Reserve(3);
 
         var whileHeld = quota.TryReserve(2, out var wait);
@@ -167,8 +190,7 @@ public sealed class QuotaTests
     [Fact]
     public void Concurrent_scans_never_hold_more_than_the_limit()
     {
-        var quota = new RequestQuota(
-            Options.Create(new VirusTotalOptions { RequestsPerMinute = 50 }), new FakeTimeProvider(), NullLogger<RequestQuota>.Instance);
+        var quota = Quota(new FakeTimeProvider(), 50);
         var spent = 0;
 
         Parallel.For(0, 1000, _ => Scan());
@@ -189,4 +211,7 @@ public sealed class QuotaTests
             Interlocked.Increment(ref spent);
         }
     }
+
+    private static RequestQuota Quota(TimeProvider clock, int requestsPerMinute = 4) =>
+        new(Options.Create(new VirusTotalOptions { RequestsPerMinute = requestsPerMinute }), clock, NullLogger<RequestQuota>.Instance);
 }

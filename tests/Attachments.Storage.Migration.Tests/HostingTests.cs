@@ -92,6 +92,17 @@ public sealed class HostingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_one_side_warns_of_does_not_hide_what_the_other_fails_at()
+    {
+        using var host = Build(
+            Folder("old") + (builder => builder.Services.AddSingleton<IReadinessProbe>(new Part())),
+            Folder("new") + (builder => builder.Services.AddSingleton<IReadinessProbe>(new Part { IsDown = true })));
+        var probe = host.Services.GetServices<IReadinessProbe>().Single(probe => probe.Name == "storage-migration");
+
+        await Assert.ThrowsAsync<BlobStoreException>(() => probe.CheckAsync(Token).AsTask());
+    }
+
+    [Fact]
     public void The_hosts_own_services_are_the_sides_too_and_stay_the_hosts()
     {
         var clock = new FixedClock();
@@ -148,7 +159,9 @@ public sealed class HostingTests : IDisposable
 
         public string Name => "part";
 
-        public ValueTask<string?> CheckAsync(CancellationToken cancellationToken) => new("The part is slow.");
+        public bool IsDown { get; init; }
+
+        public ValueTask<string?> CheckAsync(CancellationToken cancellationToken) => IsDown ? throw new BlobStoreException("Down.") : new("The part is slow.");
 
         public Task StartingAsync(CancellationToken cancellationToken) => Did("starting");
 

@@ -50,7 +50,7 @@ internal sealed class BlobScanProcessor(
         BlobVerdict verdict;
         try
         {
-            verdict = await scanner.ScanAsync(claim, deadline.Token).ConfigureAwait(false);
+            verdict = await scanner.ScanAsync(claim, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -80,7 +80,7 @@ internal sealed class InlineScan(
         try
         {
             // Not before the first bytes: an upload that is refused for its type never bothers a scanner.
-            session ??= await ScanSession.BeginAsync(scanners, target, deadline.Token).ConfigureAwait(false);
+            session ??= await ScanSession.BeginAsync(scanners, target, deadline).ConfigureAwait(false);
             await session.WriteAsync(bytes, deadline.Token).ConfigureAwait(false);
         }
         catch (ScannerUnavailableException exception)

@@ -44,6 +44,9 @@ internal sealed class ScanDeadline : IDisposable
     /// <summary>Ends every wait now.</summary>
     public void Abandon() => source.Cancel();
 
+    /// <summary>Makes the part of this time that one of several scanners may keep the others waiting for: half of it, which leaves the other half to them.</summary>
+    public ScanDeadline Share() => new(timeout / 2, clock, Token);
+
     public ScannerUnavailableException ToException(Exception cause) => new($"The scan took longer than {timeout}.", cause);
 
     public void Dispose()

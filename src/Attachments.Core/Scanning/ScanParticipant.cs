@@ -1,65 +1,33 @@
+using System.Runtime.CompilerServices;
 using Attachments.Content;
 using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Scanning;
 
 /// <summary>One scanner's part in a <see cref="ScanSession"/>: its look, or why it was lost.</summary>
-internal sealed class ScanParticipant : IAsyncDisposable
+/// <param name="scanner">The scanner.</param>
+/// <param name="share">How long the others wait for it; null where there are none.</param>
+internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share) : IAsyncDisposable
 {
+    private readonly IBlobScanner scanner = scanner;
     private BlobScan? scan;
 
-    private ScanParticipant(string name) => Name = name;
-
-    public string Name { get; }
+    public string Name => scanner.Name;
 
     public ScannerUnavailableException? Loss { get; private set; }
 
     public bool WantsContent => Loss is null && scan!.WantsContent;
 
-    public static async ValueTask<ScanParticipant> BeginAsync(IBlobScanner scanner, ScanTarget target, CancellationToken cancellationToken)
-    {
-        var participant = new ScanParticipant(scanner.Name);
-        try
-        {
-            participant.scan = await scanner.BeginAsync(target, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ScannerUnavailableException exception)
-        {
-            participant.Loss = exception;
-        }
+    public ValueTask BeginAsync(ScanTarget target, CancellationToken cancellationToken) =>
+        BoundAsync(static async (part, target, token) => part.scan = await part.scanner.BeginAsync(target, token).ConfigureAwait(false), target, cancellationToken);
 
-        return participant;
-    }
+    public ValueTask OfferFileAsync(SafeFileHandle file, CancellationToken cancellationToken) => WantsContent
+        ? BoundAsync(static async (part, file, token) => await part.scan!.TryTakeFileAsync(file, token).ConfigureAwait(false), file, cancellationToken)
+        : default;
 
-    public async ValueTask OfferFileAsync(SafeFileHandle file, CancellationToken cancellationToken)
-    {
-        if (!WantsContent)
-            return;
-
-        try
-        {
-            await scan!.TryTakeFileAsync(file, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ScannerUnavailableException exception)
-        {
-            Loss = exception;
-        }
-    }
-
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        if (!WantsContent)
-            return;
-
-        try
-        {
-            await scan!.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ScannerUnavailableException exception)
-        {
-            Loss = exception;
-        }
-    }
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => WantsContent
+        ? BoundAsync(static (part, bytes, token) => part.scan!.WriteAsync(bytes, token), bytes, cancellationToken)
+        : default;
 
     public async Task<ScanReport?> CompleteAsync(ContentDigest digest, long length, CancellationToken cancellationToken)
     {
@@ -83,5 +51,32 @@ internal sealed class ScanParticipant : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => scan?.DisposeAsync() ?? default;
+    public ValueTask DisposeAsync()
+    {
+        share?.Dispose();
+        return scan?.DisposeAsync() ?? default;
+    }
+
+    // Once for every block of every file: its state is worth pooling.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask BoundAsync<T>(Func<ScanParticipant, T, CancellationToken, ValueTask> wait, T argument, CancellationToken cancellationToken)
+    {
+        share?.Start();
+        try
+        {
+            await wait(this, argument, share?.Token ?? cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScannerUnavailableException exception)
+        {
+            Loss = exception;
+        }
+        catch (OperationCanceledException exception) when (share is { HasPassed: true })
+        {
+            Loss = share.ToException(exception);
+        }
+        finally
+        {
+            share?.Pause();
+        }
+    }
 }

@@ -4,14 +4,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Attachments.Scanning;
 
 /// <summary>The looks of several scanners at one blob, as one. The worst verdict wins.</summary>
-/// <remarks>A scanner that is lost does not end the others' looks: what one of them finds counts more than what another cannot say.</remarks>
+/// <remarks>A scanner that is lost, or keeps the others waiting for too long, does not end their looks: what one of them finds counts more than what another cannot say.</remarks>
 internal sealed class ScanSession : IAsyncDisposable
 {
-    private readonly List<ScanParticipant> participants = [];
+    private readonly ScanParticipant[] participants;
 
-    private ScanSession()
-    {
-    }
+    private ScanSession(ScanParticipant[] participants) => this.participants = participants;
 
     /// <summary>Gets whether a scanner wants to see (more of) the bytes.</summary>
     public bool WantsContent
@@ -29,15 +27,17 @@ internal sealed class ScanSession : IAsyncDisposable
     }
 
     /// <summary>Begins the looks of all scanners.</summary>
+    /// <param name="scanners">The scanners.</param>
+    /// <param name="target">The blob.</param>
+    /// <param name="deadline">The time of the whole scan. What its token cancels ends all looks.</param>
     /// <exception cref="ScannerUnavailableException">None of them can look now.</exception>
-    public static async ValueTask<ScanSession> BeginAsync(IReadOnlyCollection<IBlobScanner> scanners, ScanTarget target, CancellationToken cancellationToken)
+    public static async ValueTask<ScanSession> BeginAsync(IReadOnlyCollection<IBlobScanner> scanners, ScanTarget target, ScanDeadline deadline)
     {
-        var session = new ScanSession();
+        var session = new ScanSession([.. scanners.Select(scanner => new ScanParticipant(scanner, scanners.Count > 1 ? deadline.Share() : null))]);
         try
         {
-            foreach (var scanner in scanners)
-                session.participants.Add(await ScanParticipant.BeginAsync(scanner, target, cancellationToken).ConfigureAwait(false));
-
+            // All at once: one may be hanging while the other knows the file.
+            await Task.WhenAll(session.participants.Select(participant => participant.BeginAsync(target, deadline.Token).AsTask())).ConfigureAwait(false);
             session.ThrowIfAllLost();
             return session;
         }
@@ -74,7 +74,7 @@ internal sealed class ScanSession : IAsyncDisposable
     {
         // All at once: one may wait for another machine while the other computes.
         var reports = await Task.WhenAll(participants.Select(participant => participant.CompleteAsync(digest, length, cancellationToken))).ConfigureAwait(false);
-        if (participants.Find(participant => participant.Loss is not null)?.Loss is { } loss && !Array.Exists(reports, report => report?.Verdict == ScanVerdict.Infected))
+        if (Array.Find(participants, participant => participant.Loss is not null)?.Loss is { } loss && !Array.Exists(reports, report => report?.Verdict == ScanVerdict.Infected))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw loss;
@@ -88,7 +88,7 @@ internal sealed class ScanSession : IAsyncDisposable
     // Each one is disposed, also where the one before it throws.
     private async ValueTask DisposeFromAsync(int index)
     {
-        if (index == participants.Count)
+        if (index == participants.Length)
             return;
 
         try
@@ -109,6 +109,6 @@ internal sealed class ScanSession : IAsyncDisposable
                 return;
         }
 
-        throw participants.Count == 0 ? new ScannerUnavailableException("No scanner is there.") : participants[0].Loss!;
+        throw participants.Length == 0 ? new ScannerUnavailableException("No scanner is there.") : participants[0].Loss!;
     }
 }

@@ -4,13 +4,15 @@ using Microsoft.Extensions.Options;
 namespace Attachments.Scanning;
 
 /// <summary>The health of one scanner.</summary>
-/// <remarks>In the background a scanner that is away keeps nobody from uploading, so it does not take the host out of service; one that cannot be trusted does.</remarks>
+/// <remarks>A scanner that uploads do not wait for keeps nobody from uploading while it is away, so it does not take the host out of service; one that cannot be trusted does.</remarks>
 internal sealed class ScannerProbe<TScanner>(IEnumerable<IBlobScanner> scanners, IOptions<ScanningOptions> options) : IReadinessProbe
     where TScanner : class, IBlobScanner
 {
     private readonly TScanner scanner = scanners.OfType<TScanner>().First();
 
     public string Name => scanner.Name;
+
+    private bool IsWaitedFor => options.Value.Mode == ScanMode.Inline && scanner.CanScanInline;
 
     public async ValueTask<string?> CheckAsync(CancellationToken cancellationToken)
     {
@@ -21,7 +23,7 @@ internal sealed class ScannerProbe<TScanner>(IEnumerable<IBlobScanner> scanners,
         {
             return await scanner.CheckAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (ScannerUnavailableException exception) when (options.Value.Mode == ScanMode.Background && !exception.IsMisconfigured)
+        catch (ScannerUnavailableException exception) when (!exception.IsMisconfigured && !IsWaitedFor)
         {
             return exception.Message;
         }

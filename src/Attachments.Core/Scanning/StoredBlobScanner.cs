@@ -10,10 +10,11 @@ internal sealed class StoredBlobScanner(IEnumerable<IBlobScanner> scanners, IBlo
 {
     private readonly IBlobScanner[] scanners = [.. scanners];
 
-    public async ValueTask<BlobVerdict> ScanAsync(ScanClaim claim, CancellationToken cancellationToken)
+    public async ValueTask<BlobVerdict> ScanAsync(ScanClaim claim, ScanDeadline deadline)
     {
+        var cancellationToken = deadline.Token;
         var target = new ScanTarget(claim.Blob) { Digest = claim.Digest, Length = claim.Length, IsStored = true };
-        var session = await ScanSession.BeginAsync(scanners, target, cancellationToken).ConfigureAwait(false);
+        var session = await ScanSession.BeginAsync(scanners, target, deadline).ConfigureAwait(false);
         await using var looking = session.ConfigureAwait(false);
 
         // One that goes by the digest alone needs no bytes.

@@ -9,8 +9,8 @@ internal sealed class DatabaseProbe(RelationalDatabase database) : IReadinessPro
     // Of a tenant, as requests are: where these have a role of their own, it is the one that must work. Any tenant does.
     private static readonly TenantId Tenant = TenantId.Parse("readiness");
 
-    // Reads from a table, not from nothing: a database without the schema is not ready.
-    private readonly SqlStatement probe = new($"SELECT 1 FROM {database.Dialect.Table("strays")} WHERE due_at < 0");
+    // Reads from a table, not from nothing: a database without the schema is not ready. Nor is one that only reads, as a server after a failover: it refuses the lock.
+    private readonly SqlStatement probe = new($"SELECT 1 FROM {database.Dialect.Table("strays")} WHERE due_at < 0 {database.Dialect.ForUpdate}");
 
     public string Name => "database";
 

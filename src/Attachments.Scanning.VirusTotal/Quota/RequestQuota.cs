@@ -69,15 +69,24 @@ internal sealed class RequestQuota(IOptions<VirusTotalOptions> options, TimeProv
     /// <returns>How long nothing is sent.</returns>
     public TimeSpan Pause(TimeSpan? retryAfter)
     {
+        TimeSpan refused;
         lock (gate)
         {
-            var doubled = Window * Math.Pow(2, Math.Min(refusals++, 10));
-            pause = retryAfter is { } told ? Min(told, LongestRetryAfter) : Min(doubled, LongestPause);
+            // Requests that were under way together are refused together: that is one refusal, and the longest pause of theirs.
+            var left = pause - clock.GetElapsedTime(pauseBegan);
+            var isFirst = pause == TimeSpan.Zero || left <= TimeSpan.Zero;
+            var doubled = Window * Math.Pow(2, Math.Min(isFirst ? refusals++ : 0, 10));
+            var asked = retryAfter is { } told ? Min(told, LongestRetryAfter) : Min(doubled, LongestPause);
+            if (!isFirst && asked <= left)
+                return left;
+
+            pause = asked;
             pauseBegan = clock.GetTimestamp();
+            refused = pause;
         }
 
-        logger.QuotaRefused(pause);
-        return pause;
+        logger.QuotaRefused(refused);
+        return refused;
     }
 
     /// <summary>Learns that VirusTotal took a request.</summary>

@@ -11,7 +11,11 @@ internal sealed class StoreSidesProbe(StoreSides sides) : IReadinessProbe
     {
         string? degraded = null;
         foreach (var probe in sides.From.Probes.Concat(sides.To.Probes))
-            degraded ??= await probe.CheckAsync(cancellationToken).ConfigureAwait(false);
+        {
+            // Each is asked: what one warns of must not hide what the next one fails at.
+            var warning = await probe.CheckAsync(cancellationToken).ConfigureAwait(false);
+            degraded ??= warning;
+        }
 
         return degraded;
     }

@@ -1,6 +1,7 @@
 using Attachments.Access;
 using Attachments.Content;
 using Attachments.Storage;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Attachments.Scanning;
@@ -61,6 +62,7 @@ public sealed class ScanSessionTests
     public async Task Scanner_that_hangs_until_the_time_is_over_does_not_hide_what_the_other_finds(bool isInfected)
     {
         using var time = new CancellationTokenSource();
+        using var deadline = new ScanDeadline(TimeSpan.FromMinutes(10), TimeProvider.System, time.Token);
         first.OnComplete = ScriptedScanner.Hang;
         second.Verdict = _ => isInfected ? ScriptedScanner.Infected : ScriptedScanner.Clean;
         second.OnComplete = _ =>
@@ -68,7 +70,7 @@ public sealed class ScanSessionTests
             time.CancelAfter(TimeSpan.FromMilliseconds(50));
             return default;
         };
-        await using var session = await ScanSession.BeginAsync([first, second], Target, time.Token);
+        await using var session = await ScanSession.BeginAsync([first, second], Target, deadline);
         await session.WriteAsync(Bytes, time.Token);
 
         var scan = session.CompleteAsync(ContentDigest.Of(Bytes), Bytes.Length, time.Token).AsTask();
@@ -79,12 +81,41 @@ public sealed class ScanSessionTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scan);
     }
 
+    // Half of the time is the most that one keeps the others waiting for.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Scanner_that_hangs_before_its_verdict_leaves_the_others_the_time_for_theirs(bool atOnce)
+    {
+        var clock = new FakeTimeProvider();
+        using var deadline = new ScanDeadline(TimeSpan.FromSeconds(30), clock, Token);
+        var hanging = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Func<CancellationToken, ValueTask> hang = token =>
+        {
+            hanging.SetResult();
+            return ScriptedScanner.Hang(token);
+        };
+        if (atOnce)
+            first.OnBegin = hang;
+        else
+            first.OnWrite = hang;
+        second.Verdict = _ => ScriptedScanner.Infected;
+        deadline.Start();
+
+        var scan = ScanAsync(deadline);
+        await hanging.Task.WaitAsync(Token);
+        clock.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Equal(ScanStatus.Infected, (await scan.WaitAsync(Token)).Status);
+    }
+
     [Fact]
     public async Task Scan_ends_at_once_where_all_scanners_are_lost()
     {
         first.OnWrite = ScriptedScanner.Unavailable();
         second.OnBegin = ScriptedScanner.Unavailable();
-        await using var session = await ScanSession.BeginAsync([first, second], Target, Token);
+        using var deadline = Deadline();
+        await using var session = await ScanSession.BeginAsync([first, second], Target, deadline);
 
         await Assert.ThrowsAsync<ScannerUnavailableException>(async () => await session.WriteAsync(Bytes, Token));
     }
@@ -105,7 +136,8 @@ public sealed class ScanSessionTests
     public async Task A_file_that_all_scanners_take_leaves_no_bytes_to_be_read()
     {
         var taker = new ScriptedScanner("taker") { TakesFiles = true };
-        await using var session = await ScanSession.BeginAsync([taker], Target, Token);
+        using var deadline = Deadline();
+        await using var session = await ScanSession.BeginAsync([taker], Target, deadline);
 
         await OfferAsync(session);
 
@@ -118,7 +150,8 @@ public sealed class ScanSessionTests
     public async Task A_scanner_that_takes_no_file_is_shown_the_bytes_beside_one_that_does()
     {
         var taker = new ScriptedScanner("taker") { TakesFiles = true };
-        await using var session = await ScanSession.BeginAsync([taker, first], Target, Token);
+        using var deadline = Deadline();
+        await using var session = await ScanSession.BeginAsync([taker, first], Target, deadline);
         await OfferAsync(session);
 
         await session.WriteAsync(Bytes, Token);
@@ -127,6 +160,8 @@ public sealed class ScanSessionTests
         Assert.Equal(Bytes, Assert.Single(taker.Scanned));
         Assert.Equal(Bytes, Assert.Single(first.Scanned));
     }
+
+    private static ScanDeadline Deadline() => new(TimeSpan.FromMinutes(10), TimeProvider.System, Token);
 
     private static async Task OfferAsync(ScanSession session)
     {
@@ -138,10 +173,18 @@ public sealed class ScanSessionTests
 
     private Task<BlobVerdict> ScanAsync() => ScanAsync(first, second);
 
+    private Task<BlobVerdict> ScanAsync(ScanDeadline deadline) => ScanAsync([first, second], deadline);
+
     private static async Task<BlobVerdict> ScanAsync(params ScriptedScanner[] scanners)
     {
-        await using var session = await ScanSession.BeginAsync(scanners, Target, Token);
-        await session.WriteAsync(Bytes, Token);
-        return await session.CompleteAsync(ContentDigest.Of(Bytes), Bytes.Length, Token);
+        using var deadline = Deadline();
+        return await ScanAsync(scanners, deadline);
+    }
+
+    private static async Task<BlobVerdict> ScanAsync(ScriptedScanner[] scanners, ScanDeadline deadline)
+    {
+        await using var session = await ScanSession.BeginAsync(scanners, Target, deadline);
+        await session.WriteAsync(Bytes, deadline.Token);
+        return await session.CompleteAsync(ContentDigest.Of(Bytes), Bytes.Length, deadline.Token);
     }
 }

@@ -36,6 +36,8 @@ internal sealed class ScriptedScanner(string name = "scripted") : IBlobScanner
 
     public Func<CancellationToken, ValueTask> OnComplete { get; set; } = _ => default;
 
+    public Func<CancellationToken, ValueTask<string?>> OnCheck { get; init; } = _ => default;
+
     public ScannerVersion Version { get; set; } = new("Scripted 1", "7");
 
     public ConcurrentQueue<byte[]> Scanned { get; } = [];
@@ -60,7 +62,7 @@ internal sealed class ScriptedScanner(string name = "scripted") : IBlobScanner
 
     public ValueTask<ScannerVersion> ReadVersionAsync(CancellationToken cancellationToken) => new(Version);
 
-    public ValueTask<string?> CheckAsync(CancellationToken cancellationToken) => default;
+    public ValueTask<string?> CheckAsync(CancellationToken cancellationToken) => OnCheck(cancellationToken);
 
     private sealed class Scan(ScriptedScanner scanner) : BlobScan
     {
