@@ -5,7 +5,7 @@
 #   eng/fuzz.sh list                                                              names the targets
 #   eng/fuzz.sh replay TARGET FILE                                                runs one input
 #   eng/fuzz.sh show [--work DIR]                                                 prints the figures, those of runs included that the ledger has not got
-#   eng/fuzz.sh merge [--work DIR]                                                adds those to tests/Attachments.Fuzz/ledger.json and docs/fuzzing.md
+#   eng/fuzz.sh merge [--work DIR]                                                adds those to tests/Attachments.Fuzz/ledger.json and docs/security.md
 #   eng/fuzz.sh keep [--work DIR]                                                 copies the smallest inputs that reach what others do not into the corpus
 #
 # A run merges at its end. What it finds is made small and saved beside the corpus of its target, where the tests run it from then on:

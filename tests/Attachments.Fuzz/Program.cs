@@ -56,7 +56,7 @@ switch (args)
     {
         var ledger = Ledger.Open(LedgerPath(repository));
         ledger.Merge(Folders(repository, work));
-        LedgerTable.WriteInto(Path.Combine(repository, "docs", "fuzzing.md"), ledger);
+        LedgerTable.WriteInto(Path.Combine(repository, "docs", "security.md"), ledger);
         Console.Write(LedgerTable.Format(ledger));
         return 0;
     }
