@@ -11,7 +11,7 @@ internal static class ArchiveBombs
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        "nested zips", "flat 10 GB", "overlapping, full", "overlapping, quoted", "a million entries", "lying header", "lying descriptor", "quine", "gzip", "gzip in gzip", "office document",
+        "nested zips", "flat 10 GB", "overlapping, full", "overlapping, quoted", "a million entries", "lying header", "lying descriptor", "two hundred deep", "quine of gzip", "gzip", "gzip in gzip", "office document",
         "many megabytes of ratio 190", "tar of zeros in gzip",
     ];
 
@@ -25,7 +25,8 @@ internal static class ArchiveBombs
         "a million entries" => MillionEntries(),
         "lying header" => OneEntry(Zeros(2L * 1024 * Mebibyte), expanded: 1000),
         "lying descriptor" => new ZipBytes().Add(new ZipItem("a.txt") { Data = Zeros(2L * 1024 * Mebibyte), LocalExpanded = 1000, ListedExpanded = 1000, Descriptor = ZipDescriptorKind.Signed }).Finish(),
-        "quine" => Quine(),
+        "two hundred deep" => Deep(),
+        "quine of gzip" => Quine(),
         "gzip" => Gzip(Zeros(10L * 1024 * Mebibyte)),
         "gzip in gzip" => Gzip(ZipBytes.Deflate(Gzip(Zeros(10L * 1024 * Mebibyte)))),
         "office document" => OfficeDocument(),
@@ -83,17 +84,19 @@ internal static class ArchiveBombs
         return zip.Finish();
     }
 
-    // The same paper's: each entry's data begins with a stored block that quotes the next entry's header, and goes on with the next entry's data.
+    // The same paper's: headers and directory agree, and each entry's data begins with a stored block that quotes the next entry's header, and goes on with the next entry's data.
     private static byte[] QuotedOverlap()
     {
         const int Count = 250;
         var kernel = ZipBytes.Deflate(new byte[Mebibyte]);
         var headers = new byte[Count][];
+        var lengths = new (int Compressed, long Expanded)[Count];
         var data = kernel;
         long expanded = Mebibyte;
 
         for (var number = Count - 1; number >= 0; number--)
         {
+            lengths[number] = (data.Length, expanded);
             headers[number] = Local($"{number:D4}", data.Length, expanded);
             if (number == 0)
                 break;
@@ -107,8 +110,8 @@ internal static class ArchiveBombs
         long offset = 0;
         for (var number = 0; number < Count; number++)
         {
-            var item = new ZipItem($"{number:D4}");
-            zip.List(ZipBytes.Listed(item, Encoding.ASCII.GetBytes(item.Name), 0x0800, 0, 0, offset));
+            var item = new ZipItem($"{number:D4}") { ListedExpanded = lengths[number].Expanded };
+            zip.List(ZipBytes.Listed(item, Encoding.ASCII.GetBytes(item.Name), 0x0800, 0, lengths[number].Compressed, offset));
             offset += headers[number].Length + 5;
         }
 
@@ -131,8 +134,7 @@ internal static class ArchiveBombs
         return zip.Finish();
     }
 
-    // Any depth does: what an archive that holds itself comes to is what one comes to that holds the same many times over.
-    private static byte[] Quine()
+    private static byte[] Deep()
     {
         var archive = ZipBytes.Of(("r.txt", "r"u8.ToArray()));
         for (var level = 0; level < 200; level++)
@@ -140,6 +142,11 @@ internal static class ArchiveBombs
 
         return archive;
     }
+
+    // R. Cox, "Zip Files All The Way Down" (2010): it expands to itself. Blocks that hold what comes next, and blocks that repeat what came last, take turns; the checksum that stands in it twice is the one that it has.
+    private static byte[] Quine() => Convert.FromBase64String(
+        "H4sICAAAAAAC/3IuZ3oAABQA6/8fiwgIAAAAAAL/ci5negAAFADr/0KIIcQAAAUA+v9CiCHEAAAFAPr/AAUA+v8AFADr/0KIIcQAAAUA+v8ABQD6/wAUAOv/QoghxAAAFADr/0KIIcQAABQA6/9C"
+        + "iCHEAAAUAOv/QoghxAAAFADr/0KIIcQAAAAA//8AAAD//wASAO3/QoghxAAAAAD//wAAAP//ABIA7f+Ci8BFAAEAAP//B6W72M4AAACCi8BFAAEAAP//B6W72M4AAAA=");
 
     private static byte[] Gzip(byte[] deflated) => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, .. deflated, 0, 0, 0, 0, 0, 0, 0, 0];
 
