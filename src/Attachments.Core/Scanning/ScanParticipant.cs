@@ -14,12 +14,16 @@ internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share)
 
     public string Name => scanner.Name;
 
+    /// <summary>Gets or sets what it said of the blob a moment ago, which takes the place of a look.</summary>
+    public ScanReport? Known { get; set; }
+
     public ScannerUnavailableException? Loss { get; private set; }
 
-    public bool WantsContent => Loss is null && scan!.WantsContent;
+    public bool WantsContent => Loss is null && scan is { WantsContent: true };
 
-    public ValueTask BeginAsync(ScanTarget target, CancellationToken cancellationToken) =>
-        BoundAsync(static async (part, target, token) => part.scan = await part.scanner.BeginAsync(target, token).ConfigureAwait(false), target, cancellationToken);
+    public ValueTask BeginAsync(ScanTarget target, CancellationToken cancellationToken) => Known is null
+        ? BoundAsync(static async (part, target, token) => part.scan = await part.scanner.BeginAsync(target, token).ConfigureAwait(false), target, cancellationToken)
+        : default;
 
     public ValueTask OfferFileAsync(SafeFileHandle file, CancellationToken cancellationToken) => WantsContent
         ? BoundAsync(static async (part, file, token) => await part.scan!.TryTakeFileAsync(file, token).ConfigureAwait(false), file, cancellationToken)
@@ -31,8 +35,8 @@ internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share)
 
     public async Task<ScanReport?> CompleteAsync(ContentDigest digest, long length, CancellationToken cancellationToken)
     {
-        if (Loss is not null)
-            return null;
+        if (Known is not null || Loss is not null)
+            return Known;
 
         try
         {

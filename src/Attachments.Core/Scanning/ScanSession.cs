@@ -1,4 +1,5 @@
 using Attachments.Content;
+using Attachments.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Scanning;
@@ -7,9 +8,11 @@ namespace Attachments.Scanning;
 /// <remarks>A scanner that is lost, or keeps the others waiting for too long, does not end their looks: what one of them finds counts more than what another cannot say.</remarks>
 internal sealed class ScanSession : IAsyncDisposable
 {
+    private readonly BlobKey blob;
     private readonly ScanParticipant[] participants;
+    private readonly ScanMemory? memory;
 
-    private ScanSession(ScanParticipant[] participants) => this.participants = participants;
+    private ScanSession(BlobKey blob, ScanParticipant[] participants, ScanMemory? memory) => (this.blob, this.participants, this.memory) = (blob, participants, memory);
 
     /// <summary>Gets whether a scanner wants to see (more of) the bytes.</summary>
     public bool WantsContent
@@ -30,10 +33,12 @@ internal sealed class ScanSession : IAsyncDisposable
     /// <param name="scanners">The scanners.</param>
     /// <param name="target">The blob.</param>
     /// <param name="deadline">The time of the whole scan. What its token cancels ends all looks.</param>
+    /// <param name="memory">What they said at the last try; null where there is none.</param>
     /// <exception cref="ScannerUnavailableException">None of them can look now.</exception>
-    public static async ValueTask<ScanSession> BeginAsync(IReadOnlyCollection<IBlobScanner> scanners, ScanTarget target, ScanDeadline deadline)
+    public static async ValueTask<ScanSession> BeginAsync(IReadOnlyCollection<IBlobScanner> scanners, ScanTarget target, ScanDeadline deadline, ScanMemory? memory = null)
     {
-        var session = new ScanSession([.. scanners.Select(scanner => new ScanParticipant(scanner, scanners.Count > 1 ? deadline.Share() : null))]);
+        var participants = scanners.Select(scanner => new ScanParticipant(scanner, scanners.Count > 1 ? deadline.Share() : null) { Known = memory?.Find(target.Blob, scanner.Name) });
+        var session = new ScanSession(target.Blob, [.. participants], memory);
         try
         {
             // All at once: one may be hanging while the other knows the file.
@@ -77,13 +82,33 @@ internal sealed class ScanSession : IAsyncDisposable
         if (Array.Find(participants, participant => participant.Loss is not null)?.Loss is { } loss && !Array.Exists(reports, report => report?.Verdict == ScanVerdict.Infected))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (loss.RetryAfter is not null)
+                Remember(reports);
+
             throw loss;
         }
 
+        Forget();
         return VerdictMerger.Merge([.. participants.Zip(reports).Where(pair => pair.Second is not null).Select(pair => (pair.First.Name, pair.Second!))]);
     }
 
     public ValueTask DisposeAsync() => DisposeFromAsync(0);
+
+    // What is known already is not made younger by being heard again.
+    private void Remember(ScanReport?[] reports)
+    {
+        foreach (var (participant, report) in participants.Zip(reports))
+        {
+            if (report is not null && participant.Known is null)
+                memory?.Keep(blob, participant.Name, report);
+        }
+    }
+
+    private void Forget()
+    {
+        foreach (var participant in participants)
+            memory?.Forget(blob, participant.Name);
+    }
 
     // Each one is disposed, also where the one before it throws.
     private async ValueTask DisposeFromAsync(int index)

@@ -13,6 +13,7 @@ internal static class ScanningServices
         services.TryAddSingleton<VerdictGate>();
         services.TryAddSingleton<VerdictRecorder>();
         services.TryAddSingleton<InlineScanner>();
+        services.TryAddSingleton<ScanMemory>();
         services.TryAddSingleton<StoredBlobScanner>();
         services.TryAddSingleton<ScanRetries>();
         services.TryAddSingleton<RescanScheduler>();

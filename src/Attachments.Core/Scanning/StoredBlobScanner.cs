@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Attachments.Scanning;
 
 /// <summary>Shows stored bytes to all scanners.</summary>
-internal sealed class StoredBlobScanner(IEnumerable<IBlobScanner> scanners, IBlobStore store, AttachmentsMetrics metrics, ILogger<StoredBlobScanner> logger)
+internal sealed class StoredBlobScanner(
+    IEnumerable<IBlobScanner> scanners, ScanMemory memory, IBlobStore store, AttachmentsMetrics metrics, ILogger<StoredBlobScanner> logger)
 {
     private readonly IBlobScanner[] scanners = [.. scanners];
 
@@ -14,7 +15,7 @@ internal sealed class StoredBlobScanner(IEnumerable<IBlobScanner> scanners, IBlo
     {
         var cancellationToken = deadline.Token;
         var target = new ScanTarget(claim.Blob) { Digest = claim.Digest, Length = claim.Length, IsStored = true };
-        var session = await ScanSession.BeginAsync(scanners, target, deadline).ConfigureAwait(false);
+        var session = await ScanSession.BeginAsync(scanners, target, deadline, memory).ConfigureAwait(false);
         await using var looking = session.ConfigureAwait(false);
 
         // One that goes by the digest alone needs no bytes.

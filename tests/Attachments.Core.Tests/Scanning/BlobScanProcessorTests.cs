@@ -3,6 +3,7 @@ using Attachments.Service;
 using Attachments.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Attachments.Scanning;
@@ -158,6 +159,34 @@ public sealed class BlobScanProcessorTests : IAsyncDisposable
         scanner.OnBegin = ScriptedScanner.Unavailable();
         await Processor.ScanNextAsync(Token);
         Assert.Equal(TimeSpan.FromSeconds(5), queue.Woken.Last().Delay);
+    }
+
+    // One that waits for somebody else's verdict may do so for an hour, and look every ten seconds.
+    [Fact]
+    public async Task File_is_scanned_once_while_another_scanner_asks_for_patience()
+    {
+        var clock = new FakeTimeProvider();
+        var waiting = new ScriptedScanner("waiting") { OnBegin = ScriptedScanner.Unavailable(TimeSpan.FromSeconds(10)) };
+        await using var pair = new ServiceHarness(services =>
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            services.AddSingleton<IBlobScanner>(waiting).AddSingleton<IBlobScanner>(scanner);
+            services.Configure<ScanningOptions>(scanning => scanning.Mode = ScanMode.Background);
+        });
+        var uploaded = (await pair.UploadAsync("content")).Value.Attachment;
+        var processor = pair.Services.GetRequiredService<IBlobScanProcessor>();
+        for (var time = 0; time < 10; time++)
+        {
+            Assert.True(await processor.ScanNextAsync(Token));
+            pair.Clock.Advance(TimeSpan.FromSeconds(10));
+            clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        waiting.OnBegin = _ => default;
+        Assert.True(await processor.ScanAsync(uploaded.Key, Token));
+
+        Assert.Equal(ScanStatus.Safe, (await pair.Service.GetAsync(ServiceHarness.User, uploaded.Id, Token)).Value.ScanStatus);
+        Assert.Equal("content"u8.ToArray(), Assert.Single(scanner.Scanned));
     }
 
     [Fact]
