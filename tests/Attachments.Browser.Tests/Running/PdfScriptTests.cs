@@ -50,10 +50,38 @@ public sealed class PdfScriptTests(Stage stage) : BrowserTests(stage)
         Assert.Contains("/download", visit.Page.Url, StringComparison.Ordinal);
     }
 
-    /// <summary>Shows a PDF whose script opens a dialog at its end, and gets what all dialogs said.</summary>
-    private async Task<IReadOnlyList<string>> RunAsync(Visit visit, string script)
+    [Theory]
+    [InlineData("/S/URI/URI(ADDRESS/uri)")]
+    [InlineData("/S/Launch/F(/bin/sh)")]
+    [InlineData("/S/Launch/F<</FS/URL/F(ADDRESS/launch)>>")]
+    [InlineData("/S/GoToR/F<</FS/URL/F(ADDRESS/remote)>>/D[0/Fit]")]
+    [InlineData("/S/SubmitForm/F<</FS/URL/F(ADDRESS/submit)>>")]
+    [InlineData("/S/ImportData/F<</FS/URL/F(ADDRESS/import)>>")]
+    public async Task Action_of_a_pdf_reaches_nobody(string action)
     {
-        var file = PdfFile.Write(script: $"{script};app.alert('{End}');");
+        foreach (var isOfPage in new[] { false, true })
+        {
+            var (canary, sentinel) = (NewCanary(), NewCanary());
+            Beacon.ExpectSilence(canary.Token, $"{action}, {(isOfPage ? "page" : "document")}");
+            var file = PdfFile.Write(script: $"app.alert('{End}');", action: action.Replace("ADDRESS", canary.Address, StringComparison.Ordinal), isOfPage: isOfPage);
+            await using var visit = await VisitAsync(HostKind.AsItComes);
+
+            Assert.Equal([End], await ShowAsync(visit, file));
+
+            await using var beside = await VisitAsync(HostKind.AsItComes);
+            beside.StartOpening(sentinel.Address);
+            await Beacon.HearAsync(sentinel.Token, "the sentinel");
+            Assert.Empty(Beacon.HeardOf(canary.Token));
+            Assert.Empty(visit.Popups);
+            Assert.Contains("/download", visit.Page.Url, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Shows a PDF whose script opens a dialog at its end, and gets what all dialogs said.</summary>
+    private Task<IReadOnlyList<string>> RunAsync(Visit visit, string script) => ShowAsync(visit, PdfFile.Write(script: $"{script};app.alert('{End}');"));
+
+    private async Task<IReadOnlyList<string>> ShowAsync(Visit visit, byte[] file)
+    {
         var attachment = await AttachAsync(HostKind.AsItComes, file, "document.pdf", "application/pdf");
 
         Assert.True(await visit.ShowsAsync(AddressOf(HostKind.AsItComes, attachment, inline: true)));
