@@ -1,5 +1,6 @@
 using Attachments.Access;
 using Attachments.Content;
+using Attachments.Content.Archives;
 using Attachments.Content.Archives.Zip;
 using Attachments.Diagnostics;
 using Attachments.Messages;
@@ -20,9 +21,11 @@ internal sealed class AttachmentUploader(
     VerdictGate gate,
     MonotonicIds ids,
     AttachmentsMetrics metrics,
-    IOptions<AttachmentsOptions> options)
+    IOptions<AttachmentsOptions> options,
+    IOptions<ArchiveOptions> archives)
 {
     private readonly AttachmentsOptions limits = options.Value;
+    private readonly bool looksIntoArchives = archives.Value.MaxDepth > 0;
 
     public async ValueTask<AttachmentResult<UploadedAttachment>> UploadAsync(
         UploadAdmission admission, AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
@@ -64,7 +67,7 @@ internal sealed class AttachmentUploader(
         await using var staging = writer.ConfigureAwait(false);
 
         // A form may bear another name behind the bytes, which may make an archive of them.
-        var zipEnd = source.FileNameOverride is null && !HiddenZip.IsNamedBy(inspected.FileName) ? new ZipEndSearch() : null;
+        var zipEnd = looksIntoArchives && source.FileNameOverride is null && !HiddenZip.IsNamedBy(inspected.FileName) ? new ZipEndSearch() : null;
         var ingested = await ingester.IngestAsync(file.Content, EndAsync, inspected, writer, zipEnd, cancellationToken).ConfigureAwait(false);
         if (!ingested.TryGetValue(out var content, out rejection))
             return rejection;

@@ -1,6 +1,7 @@
 using System.Net;
 using Attachments.Contract.Hosting;
 using Attachments.Contract.Http;
+using Attachments.Contract.Material;
 
 namespace Attachments.Contract.Archives;
 
@@ -41,6 +42,8 @@ public abstract class ArchiveSettingTests(ContractHost kind) : ContractTests(kin
 
         await TakeAsync(host, "climbing name");
         await TakeAsync(host, "lying length");
+        var renamed = new Form().File([.. Files.Gif, .. Files.ZipOf(("a.txt", "x"))], "photo.gif", "image/gif").Field("filename", "photo.zip");
+        (await host.As(User).UploadAsync(await host.As(User).DraftAsync(), renamed)).ShouldBe(HttpStatusCode.Created);
     }
 
     private async Task TakeAsync(RunningHost host, string archive) => (await UploadAsync(host, archive)).ShouldBe(HttpStatusCode.Created);

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Attachments.AspNetCore.Callers;
 using Attachments.Content;
+using Attachments.Content.Archives;
+using Attachments.Content.Images;
+using Attachments.Content.Types;
 using Attachments.Sqlite;
 using Attachments.Sweeping;
 using Microsoft.AspNetCore.Builder;
@@ -43,7 +46,9 @@ internal static class ProductServer
         // Only when the load program asks, so that each round has the same to do.
         builder.Services.Configure<SweepingOptions>(static options => options.InProcess = false);
         if (!settings.Inspects)
-            builder.Services.RemoveAll<IContentInspector>();
+            Blind(builder.Services);
+        if (settings.InspectsAll)
+            LookAtAll(attachments);
 
         var app = builder.Build();
         app.UseAuthentication();
@@ -60,6 +65,22 @@ internal static class ProductServer
             await FillAsync(settings);
 
         return app;
+    }
+
+    // Takes every upload for what it is declared as.
+    private static void Blind(IServiceCollection services)
+    {
+        services.RemoveAll<IContentInspector>();
+        services.Configure<ArchiveOptions>(static options => options.MaxDepth = 0);
+        services.Replace(ServiceDescriptor.Singleton<IContentTypeDetector, BlindDetector>());
+    }
+
+    // What the options leave off by default, and the formats of the other package.
+    private static void LookAtAll(IAttachmentsBuilder attachments)
+    {
+        attachments.AddSharpCompress();
+        attachments.Services.Configure<ContentTypeOptions>(static options => options.Verification = ContentTypeVerification.Strict);
+        attachments.Services.Configure<ImageOptions>(static options => (options.MaxImagePixels, options.MaxImageFrames) = (100_000_000, 1000));
     }
 
     private static void UseDatabase(IAttachmentsBuilder attachments, ServerSettings settings)

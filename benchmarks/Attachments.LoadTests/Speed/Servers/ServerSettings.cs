@@ -4,7 +4,7 @@ namespace Attachments.LoadTests.Speed.Servers;
 internal sealed class ServerSettings
 {
     private static readonly string[] Names = ["--urls", "--data", "--rows", "--postgres", "--schema"];
-    private static readonly string[] Switches = ["--fsync", "--tuned", "--watch-statements", "--no-inspection", "--until-closed"];
+    private static readonly string[] Switches = ["--fsync", "--tuned", "--watch-statements", "--no-inspection", "--all-inspection", "--until-closed"];
 
     public ServerSettings(IReadOnlyList<string> arguments)
     {
@@ -19,6 +19,7 @@ internal sealed class ServerSettings
         EndsWithInput = given.Has("--until-closed");
         WatchesStatements = given.Has("--watch-statements");
         Inspects = !given.Has("--no-inspection");
+        InspectsAll = given.Has("--all-inspection");
         Directory.CreateDirectory(Data);
     }
 
@@ -40,6 +41,9 @@ internal sealed class ServerSettings
 
     /// <summary>Gets whether the product looks at the bytes that it receives.</summary>
     public bool Inspects { get; }
+
+    /// <summary>Gets whether a host does besides what it only does where it is told to.</summary>
+    public bool InspectsAll { get; }
 
     /// <summary>Gets whether the slowest statement is reported; PostgreSQL alone.</summary>
     public bool WatchesStatements { get; }
