@@ -61,8 +61,11 @@ internal sealed class StoreWalk(StoreLayout layout, StoreDirectories directories
         }
     }
 
+    // The last is the file system's own where the root is a volume's, and root's alone to read.
     private bool IsNotListed(FileSystemInfo entry) =>
-        string.Equals(entry.FullName, layout.StagingDirectory, StringComparison.Ordinal) || string.Equals(entry.FullName, layout.ProbePath, StringComparison.Ordinal);
+        string.Equals(entry.FullName, layout.StagingDirectory, StringComparison.Ordinal)
+        || string.Equals(entry.FullName, layout.ProbePath, StringComparison.Ordinal)
+        || string.Equals(entry.FullName, Path.Combine(layout.Root, "lost+found"), StringComparison.Ordinal);
 
     private StoredObject? Describe(FileSystemInfo entry, string prefix)
     {

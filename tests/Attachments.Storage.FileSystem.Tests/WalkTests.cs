@@ -42,6 +42,17 @@ public sealed class WalkTests : IDisposable
         Assert.Equal(new StoredObject($"blobs/t-tenant/{id[^2..]}/{id}", key, 2), Assert.Single(listed, stored => stored.Key is not null));
     }
 
+    // A host that is not root cannot read it, which would end the walk.
+    [Fact]
+    public async Task What_the_file_system_keeps_in_a_volumes_root_is_not_listed()
+    {
+        var key = await store.PublishAsync([1, 2]);
+        Directory.CreateDirectory(Path.Combine(directory.Path, "lost+found"));
+        await WriteAsync("lost+found/#12");
+
+        Assert.Equal(key, Assert.Single(await ListAsync()).Key);
+    }
+
     [Fact]
     public async Task A_link_is_listed_and_not_followed()
     {
