@@ -34,11 +34,15 @@ internal static class ProductServer
         builder.Services.AddAuthorization();
         builder.Services.Configure<AttachmentsOptions>(options => options.MaxAttachmentSize = Limit);
 
+        // Rows that a command has filled in name files that are not there: without the directory the host would ask whether its volume is mounted, and not start.
+        var root = Path.Combine(settings.Data, "blobs");
+        Directory.CreateDirectory(Path.Combine(root, "blobs"));
+
         var attachments = builder.Services.AddAttachments(builder.Configuration.GetSection("Attachments"))
             .UseMessages<AnyDraftDirectory>()
             .UseFileSystemStore(options =>
             {
-                options.RootPath = Path.Combine(settings.Data, "blobs");
+                options.RootPath = root;
                 options.FlushToDisk = settings.FlushesToDisk;
             });
         UseDatabase(attachments, settings);
