@@ -61,7 +61,7 @@ internal sealed class FileSystemStoreStartCheck(IBlobStore store, IServiceProvid
     // A store made in the mount point of a volume that comes later would take uploads that nobody finds again, and answer for the others that they are lost.
     private async ValueTask<bool> IsKnownAsync(StoreLayout layout, bool isLastTime, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(layout.BlobsDirectory))
+        if (IsThere(layout.BlobsDirectory))
             return true;
 
         var shouldHoldBytes = await EmptyRoot.ShouldHoldBytesAsync(services, cancellationToken).ConfigureAwait(false);
@@ -73,6 +73,19 @@ internal sealed class FileSystemStoreStartCheck(IBlobStore store, IServiceProvid
         }
 
         return isLastTime || shouldHoldBytes is not null;
+    }
+
+    // What may not be asked about is a fault of its own, not an empty root.
+    private static bool IsThere(string directory)
+    {
+        try
+        {
+            return File.GetAttributes(directory).HasFlag(FileAttributes.Directory);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     private void RequireApartFromWebRoot(string root)

@@ -1,4 +1,5 @@
 using Attachments.Diagnostics;
+using Attachments.Testing.Persistence;
 using Attachments.Testing.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -102,6 +103,20 @@ public sealed class HostingTests : IDisposable
         await Assert.ThrowsAsync<BlobStoreException>(() => probe.CheckAsync(Token).AsTask());
     }
 
+    // The new root is empty by right; the old one is that of a volume which is not mounted yet.
+    [Fact]
+    public async Task An_old_root_without_a_store_is_refused_while_the_database_knows_of_files()
+    {
+        await using var before = new MigrationHarness(StoreMigrationStep.Prepare);
+        await before.UploadAsync("text");
+        using var host = Build(Folder("old"), Folder("new"), rows: before.Database);
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
+
+        Assert.Contains(Path.Combine(directory, "old"), refusal.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(directory, "old")));
+    }
+
     [Fact]
     public void The_hosts_own_services_are_the_sides_too_and_stay_the_hosts()
     {
@@ -124,11 +139,11 @@ public sealed class HostingTests : IDisposable
 
     private string[] Blobs(string name) => Directory.GetFiles(Path.Combine(directory, name, "blobs"), "*", SearchOption.AllDirectories);
 
-    private IHost Build(Action<IAttachmentsBuilder> from, Action<IAttachmentsBuilder> to, TimeProvider? clock = null)
+    private IHost Build(Action<IAttachmentsBuilder> from, Action<IAttachmentsBuilder> to, TimeProvider? clock = null, InMemoryAttachmentDatabase? rows = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = directory, DisableDefaults = true });
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        new Builder(builder.Services).UseStoreMigration(StoreMigrationStep.Copy, from, to).UseInMemoryDatabase();
+        new Builder(builder.Services).UseStoreMigration(StoreMigrationStep.Copy, from, to).UseInMemoryDatabase(rows);
         return builder.Build();
     }
 

@@ -20,6 +20,12 @@ internal sealed class BlobReaper(
     // Somebody waits for most of what is reaped, and nobody is told of it: a silent store holds neither an answer nor a sweep up.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // One that was silent is not asked again at once, or everybody who deletes would wait.
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
+    private long silentAt;
+    private volatile bool wasSilent;
+
     private enum Outcome
     {
         Done,
@@ -34,22 +40,35 @@ internal sealed class BlobReaper(
         var outcome = await attachments.DeleteAsync(tenant, references, options.Value.GracePeriod, cancellationToken).ConfigureAwait(false);
 
         // The rows are gone: from here on the answer is "deleted", whatever becomes of the request.
-        await ReapAsync(outcome.Condemned, CancellationToken.None).ConfigureAwait(false);
+        await ReapNowAsync(outcome.Condemned).ConfigureAwait(false);
         return outcome.Deleted;
     }
 
-    /// <summary>Deletes the bytes of strays and forgets them. What fails stays a stray, for the next sweep; so does the rest, where the store does not answer.</summary>
+    /// <summary>Deletes the bytes of strays and forgets them, for somebody who waits. What fails stays a stray, for the next sweep; so does the rest, where the store does not answer.</summary>
+    public async ValueTask ReapNowAsync(IReadOnlyList<BlobKey> strays)
+    {
+        if (strays.Count > 0 && !(wasSilent && clock.GetElapsedTime(Volatile.Read(ref silentAt)) < Rest))
+            await TryReapAsync(strays, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes the bytes of strays and forgets them, for a sweep. What fails stays a stray.</summary>
     /// <returns>How many were reaped.</returns>
+    /// <exception cref="BlobStoreException">The store does not answer.</exception>
     public async ValueTask<int> ReapAsync(IReadOnlyList<BlobKey> strays, CancellationToken cancellationToken)
     {
-        if (strays.Count == 0)
-            return 0;
+        var (reaped, isSilent) = await TryReapAsync(strays, cancellationToken).ConfigureAwait(false);
+        return isSilent ? throw new BlobStoreException($"The store has not answered a delete for {Patience.TotalSeconds} seconds.") : reaped;
+    }
 
+    private async ValueTask<(int Reaped, bool IsSilent)> TryReapAsync(IReadOnlyList<BlobKey> strays, CancellationToken cancellationToken)
+    {
+        var isSilent = false;
         var reaped = new List<BlobKey>(strays.Count);
         foreach (var key in strays)
         {
             var outcome = await TryDeleteBytesAsync(key, cancellationToken).ConfigureAwait(false);
-            if (outcome == Outcome.Silent)
+            isSilent = outcome == Outcome.Silent;
+            if (isSilent)
                 break;
             if (outcome == Outcome.Done)
                 reaped.Add(key);
@@ -57,7 +76,16 @@ internal sealed class BlobReaper(
 
         // Forgotten only after the bytes: the other order leaves bytes that nothing names when the process dies in between.
         await TryForgetAsync(reaped, cancellationToken).ConfigureAwait(false);
-        return reaped.Count;
+        Remember(isSilent);
+        return (reaped.Count, isSilent);
+    }
+
+    private void Remember(bool isSilent)
+    {
+        if (isSilent)
+            Volatile.Write(ref silentAt, clock.GetTimestamp());
+
+        wasSilent = isSilent;
     }
 
     private async ValueTask<Outcome> TryDeleteBytesAsync(BlobKey key, CancellationToken cancellationToken)

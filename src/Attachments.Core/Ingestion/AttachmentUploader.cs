@@ -67,13 +67,13 @@ internal sealed class AttachmentUploader(
         await using var staging = writer.ConfigureAwait(false);
 
         // A form may bear another name behind the bytes, which may make an archive of them.
-        var zipEnd = looksIntoArchives && source.FileNameOverride is null && !HiddenZip.IsNamedBy(inspected.FileName) ? new ZipEndSearch() : null;
+        var zipEnd = looksIntoArchives && source.FileNameOverride is null ? new ZipEndSearch() : null;
         var ingested = await ingester.IngestAsync(file.Content, EndAsync, inspected, writer, zipEnd, cancellationToken).ConfigureAwait(false);
         if (!ingested.TryGetValue(out var content, out rejection))
             return rejection;
 
         var name = FileNameRules.Clean(OverrideOf(source) ?? file.FileName, content.ContentType);
-        if (rules.CheckRenamed(inspected.FileName, name, content.ContentType, zipEnd is { HasEnd: true }) is { } misnamed)
+        if (zipEnd is not null && UploadRules.CheckRenamed(name, zipEnd) is { } misnamed)
             return misnamed;
 
         // The message may have been sent, deleted or given away while the body streamed.

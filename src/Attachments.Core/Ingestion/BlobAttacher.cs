@@ -55,7 +55,7 @@ internal sealed class BlobAttacher(
 
         var ownBytesAreUsed = outcome.Attachment?.Blob == attachment.OwnBlob.Blob;
         if (!ownBytesAreUsed && !outcome.InDoubt)
-            await reaper.ReapAsync([attachment.OwnBlob], CancellationToken.None).ConfigureAwait(false);
+            await reaper.ReapNowAsync([attachment.OwnBlob]).ConfigureAwait(false);
 
         return outcome;
     }
@@ -71,7 +71,7 @@ internal sealed class BlobAttacher(
         catch (BlobStoreException exception) when (!exception.IsInDoubt)
         {
             // Nothing names the key but the reservation, so it can be taken back at once. In doubt, the reservation is what finds bytes that appear later.
-            await reaper.ReapAsync([key], CancellationToken.None).ConfigureAwait(false);
+            await reaper.ReapNowAsync([key]).ConfigureAwait(false);
             throw;
         }
         finally

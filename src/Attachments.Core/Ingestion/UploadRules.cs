@@ -35,13 +35,14 @@ internal sealed class UploadRules(ContentTypeRules types)
     public AttachmentResult<string> Settle(string declared, ReadOnlySpan<byte> head) => types.Settle(declared, head);
 
     /// <summary>Refuses a name that came behind the bytes, and by which they are opened as a ZIP that they were not looked into as.</summary>
-    /// <param name="inspected">The name under which they were looked into.</param>
     /// <param name="stored">The name under which they will be stored.</param>
-    /// <param name="contentType">What the bytes are.</param>
-    /// <param name="endsAsZip">Whether they end as a ZIP.</param>
+    /// <param name="seen">The bytes' beginning and end.</param>
     /// <returns>A refusal, or null.</returns>
-    public Rejection? CheckRenamed(string inspected, string stored, string contentType, bool endsAsZip) =>
-        endsAsZip && HiddenZip.IsNamedBy(stored) && !HiddenZip.IsNamedBy(inspected) && !types.IsZip(contentType) ? Rejection.ArchiveRefused(HiddenZip.Refusal) : null;
+    public static Rejection? CheckRenamed(string stored, ZipEndSearch seen)
+    {
+        var isHidden = seen is { HasEnd: true, IsZip: false } && HiddenZip.IsNamedBy(stored);
+        return isHidden && !(seen.IsCompound && HiddenZip.IsNameOfCompound(stored)) ? Rejection.ArchiveRefused(HiddenZip.Refusal) : null;
+    }
 
     private Rejection? CheckName(string? fileName, string contentType)
     {

@@ -39,7 +39,7 @@ internal sealed class AttachmentQuarantine(
         if (!await repository.PurgeAsync(blob, sweeping.Value.GracePeriod, cancellationToken).ConfigureAwait(false))
             return false;
 
-        await reaper.ReapAsync([blob], CancellationToken.None).ConfigureAwait(false);
+        await reaper.ReapNowAsync([blob]).ConfigureAwait(false);
         await events.PublishAsync(new QuarantinePurged(blob, by, reason)).ConfigureAwait(false);
         return true;
     }

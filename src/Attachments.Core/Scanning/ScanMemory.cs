@@ -12,15 +12,15 @@ internal sealed class ScanMemory(TimeProvider clock)
     private const int MostReports = 10_000;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(BlobKey Blob, string Scanner), (ScanReport Report, long At)> reports = [];
+    private readonly Dictionary<(BlobKey Blob, IBlobScanner Scanner), (ScanReport Report, long At)> reports = [];
 
-    public ScanReport? Find(BlobKey blob, string scanner)
+    public ScanReport? Find(BlobKey blob, IBlobScanner scanner)
     {
         lock (gate)
             return reports.TryGetValue((blob, scanner), out var kept) && clock.GetElapsedTime(kept.At) < Lifetime ? kept.Report : null;
     }
 
-    public void Keep(BlobKey blob, string scanner, ScanReport report)
+    public void Keep(BlobKey blob, IBlobScanner scanner, ScanReport report)
     {
         lock (gate)
         {
@@ -32,7 +32,7 @@ internal sealed class ScanMemory(TimeProvider clock)
         }
     }
 
-    public void Forget(BlobKey blob, string scanner)
+    public void Forget(BlobKey blob, IBlobScanner scanner)
     {
         lock (gate)
             reports.Remove((blob, scanner));

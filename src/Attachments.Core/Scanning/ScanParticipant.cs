@@ -6,11 +6,12 @@ namespace Attachments.Scanning;
 
 /// <summary>One scanner's part in a <see cref="ScanSession"/>: its look, or why it was lost.</summary>
 /// <param name="scanner">The scanner.</param>
-/// <param name="share">How long the others wait for it; null where there are none.</param>
+/// <param name="share">How long the others wait for it at once, for its beginning or for one block; null where there are none.</param>
 internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share) : IAsyncDisposable
 {
-    private readonly IBlobScanner scanner = scanner;
     private BlobScan? scan;
+
+    public IBlobScanner Scanner => scanner;
 
     public string Name => scanner.Name;
 
@@ -22,7 +23,7 @@ internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share)
     public bool WantsContent => Loss is null && scan is { WantsContent: true };
 
     public ValueTask BeginAsync(ScanTarget target, CancellationToken cancellationToken) => Known is null
-        ? BoundAsync(static async (part, target, token) => part.scan = await part.scanner.BeginAsync(target, token).ConfigureAwait(false), target, cancellationToken)
+        ? BoundAsync(static async (part, target, token) => part.scan = await part.Scanner.BeginAsync(target, token).ConfigureAwait(false), target, cancellationToken)
         : default;
 
     public ValueTask OfferFileAsync(SafeFileHandle file, CancellationToken cancellationToken) => WantsContent
@@ -65,7 +66,7 @@ internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask BoundAsync<T>(Func<ScanParticipant, T, CancellationToken, ValueTask> wait, T argument, CancellationToken cancellationToken)
     {
-        share?.Start();
+        share?.Restart();
         try
         {
             await wait(this, argument, share?.Token ?? cancellationToken).ConfigureAwait(false);
@@ -76,7 +77,7 @@ internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share)
         }
         catch (OperationCanceledException exception) when (share is { HasPassed: true })
         {
-            Loss = share.ToException(exception);
+            Loss = new ScannerUnavailableException($"Scanner {Name} kept the others waiting for half of Attachments:Scanning:Timeout.", exception);
         }
         finally
         {

@@ -37,7 +37,7 @@ internal sealed class ScanSession : IAsyncDisposable
     /// <exception cref="ScannerUnavailableException">None of them can look now.</exception>
     public static async ValueTask<ScanSession> BeginAsync(IReadOnlyCollection<IBlobScanner> scanners, ScanTarget target, ScanDeadline deadline, ScanMemory? memory = null)
     {
-        var participants = scanners.Select(scanner => new ScanParticipant(scanner, scanners.Count > 1 ? deadline.Share() : null) { Known = memory?.Find(target.Blob, scanner.Name) });
+        var participants = scanners.Select(scanner => new ScanParticipant(scanner, scanners.Count > 1 ? deadline.Share() : null) { Known = memory?.Find(target.Blob, scanner) });
         var session = new ScanSession(target.Blob, [.. participants], memory);
         try
         {
@@ -100,14 +100,14 @@ internal sealed class ScanSession : IAsyncDisposable
         foreach (var (participant, report) in participants.Zip(reports))
         {
             if (report is not null && participant.Known is null)
-                memory?.Keep(blob, participant.Name, report);
+                memory?.Keep(blob, participant.Scanner, report);
         }
     }
 
     private void Forget()
     {
         foreach (var participant in participants)
-            memory?.Forget(blob, participant.Name);
+            memory?.Forget(blob, participant.Scanner);
     }
 
     // Each one is disposed, also where the one before it throws.

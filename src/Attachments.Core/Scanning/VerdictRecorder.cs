@@ -40,7 +40,7 @@ internal sealed class VerdictRecorder(
     private async ValueTask FollowUpAsync(RecordedVerdict recorded, BlobVerdict verdict, ScanStatus? previous)
     {
         if (recorded.Content == BlobContentState.Removed)
-            await reaper.ReapAsync([recorded.Blob], CancellationToken.None).ConfigureAwait(false);
+            await reaper.ReapNowAsync([recorded.Blob]).ConfigureAwait(false);
 
         await events.PublishAsync(new VerdictRecorded(recorded.Blob, verdict, previous)).ConfigureAwait(false);
         foreach (var owned in recorded.Attachments.GroupBy(attachment => attachment.Owner))

@@ -25,7 +25,7 @@ internal sealed class BlobCopier(IConsistencyRepository rows, IBlobStore from, I
             try
             {
                 var outcome = await TryCopyAsync(blob, cancellationToken).ConfigureAwait(false);
-                return attempt > 1 && outcome == CopyOutcome.Present ? await KeepIfWantedAsync(blob.Key, cancellationToken).ConfigureAwait(false) : outcome;
+                return attempt > 1 && outcome == CopyOutcome.Present && !run.Copy.DryRun ? await KeepIfWantedAsync(blob.Key, cancellationToken).ConfigureAwait(false) : outcome;
             }
             catch (BlobStoreException exception) when (!exception.IsFull)
             {

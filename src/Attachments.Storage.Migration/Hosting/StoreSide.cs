@@ -16,10 +16,14 @@ internal sealed class StoreSide : IDisposable, IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    public StoreSide(string name, Action<IAttachmentsBuilder> choose, IServiceProvider host)
+    /// <param name="name">What messages call it.</param>
+    /// <param name="choose">Chooses the store.</param>
+    /// <param name="host">The host's services.</param>
+    /// <param name="shared">What the store gets of the host's beside what every service may need.</param>
+    public StoreSide(string name, Action<IAttachmentsBuilder> choose, IServiceProvider host, params Type[] shared)
     {
         var collection = new ServiceCollection();
-        foreach (var type in Shared)
+        foreach (var type in Shared.Concat(shared))
         {
             // As an instance, so that it is the host's to dispose.
             if (host.GetService(type) is { } service)

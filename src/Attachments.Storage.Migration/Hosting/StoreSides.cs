@@ -1,10 +1,12 @@
+using Attachments.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Attachments.Storage.Migration.Hosting;
 
 internal sealed class StoreSides(Action<IAttachmentsBuilder> from, Action<IAttachmentsBuilder> to, IServiceProvider host) : IDisposable, IAsyncDisposable
 {
-    public StoreSide From { get; } = new("from", from, host);
+    // The rows tell a store whether it should hold bytes. The new one need not.
+    public StoreSide From { get; } = new("from", from, host, typeof(IConsistencyRepository));
 
     public StoreSide To { get; } = new("to", to, host);
 

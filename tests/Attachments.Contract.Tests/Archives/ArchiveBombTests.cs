@@ -24,7 +24,7 @@ public sealed class ArchiveBombTests(SqliteHost kind) : ContractTests(kind)
         var reason = ReasonOf(bomb);
         var form = Form.Of(Make(bomb), NameOf(bomb), contentType: null);
         var (body, contentType) = (form.ToArray(), form.ContentType);
-        await using var host = await Kind.StartAsync(("ALLOWED_MIME_TYPES", ""), ("MAX_ATTACHMENT_SIZE", "67108864"));
+        await using var host = await Kind.StartAsync(("ALLOWED_MIME_TYPES", ""), ("MAX_ATTACHMENT_SIZE", "67108864"), ("Attachments__Archives__TimeLimit", "01:00:00"));
         var mail = host.As(User);
         var message = await mail.DraftAsync();
 

@@ -88,6 +88,25 @@ public abstract class DisguisedFileTests(ContractHost kind) : ContractTests(kind
         (await Mail.UploadAsync(await Mail.DraftAsync(), form)).ShouldBeProblem(HttpStatusCode.BadRequest, "archive_refused");
     }
 
+    // A compound file is opened as one under an Office document's name alone, whatever it ends as: many embed a ZIP.
+    [Theory]
+    [InlineData("letter.doc", true)]
+    [InlineData("letter.docx", true)]
+    [InlineData("photos.zip", false)]
+    [InlineData("letter.odt", false)]
+    public async Task Older_office_document_that_ends_as_an_archive_keeps_an_office_documents_name(string stored, bool isTaken)
+    {
+        byte[] document = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[4096], .. Files.ZipOf(("Main.class", "x"))];
+        var form = new Form().File(document, "a.doc", "application/msword").Field("filename", stored);
+
+        var answer = await Mail.UploadAsync(await Mail.DraftAsync(), form);
+
+        if (isTaken)
+            answer.ShouldBe(HttpStatusCode.Created);
+        else
+            answer.ShouldBeProblem(HttpStatusCode.BadRequest, "archive_refused", "The archive stands behind other bytes");
+    }
+
     [Theory]
     [InlineData("application/zip", true)]
     [InlineData("application/zip", false)]

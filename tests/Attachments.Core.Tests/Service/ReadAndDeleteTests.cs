@@ -219,6 +219,40 @@ public sealed class ReadAndDeleteTests
     }
 
     [Fact]
+    public async Task Store_that_was_silent_is_not_waited_for_by_the_next_delete()
+    {
+        var clock = new FakeTimeProvider();
+        await using var harness = new ServiceHarness(services => services.AddSingleton<TimeProvider>(clock));
+        var (first, second) = ((await harness.UploadAsync("hello")).Value.Attachment, (await harness.UploadAsync("world")).Value.Attachment);
+        harness.Store.IsSilent = true;
+        var deleting = harness.Service.DeleteAsync(User, first.Id, Token).AsTask();
+        await harness.Store.Deleting.Task.WaitAsync(Token);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await deleting.WaitAsync(Token);
+
+        // No time passes: whatever waited would wait for ever.
+        Assert.True((await harness.Service.DeleteAsync(User, second.Id, Token).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Token)).Rejection is null);
+    }
+
+    [Fact]
+    public async Task Sweep_ends_at_a_silent_store_and_says_so()
+    {
+        var clock = new FakeTimeProvider();
+        await using var harness = new ServiceHarness(services => services.AddSingleton<TimeProvider>(clock));
+        await harness.UploadAsync("hello");
+        harness.Store.OnDelete = () => throw new BlobStoreException("down");
+        await harness.Lifecycle.DeleteAllAsync(User.Tenant, Draft, Token);
+        (harness.Store.OnDelete, harness.Store.IsSilent) = (null, true);
+        harness.Clock.Advance(PastTheGrace);
+
+        var sweeping = harness.Sweeper.SweepAsync(Token).AsTask();
+        await harness.Store.Deleting.Task.WaitAsync(Token);
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => sweeping.WaitAsync(Token));
+    }
+
+    [Fact]
     public async Task Delete_all_takes_every_attachment_and_closes_the_message()
     {
         await using var harness = new ServiceHarness(services => services.Configure<AttachmentsOptions>(options => options.MaxAttachmentsPerMessage = 500));

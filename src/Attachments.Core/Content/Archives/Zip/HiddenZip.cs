@@ -33,6 +33,10 @@ internal static class HiddenZip
         return OtherExtensions.Contains(extension) || (ContentTypeByExtension.TypeOf(extension) is { } type && Containers.IsBuiltOn(type, Containers.Zip));
     }
 
+    /// <summary>Says whether a name makes readers open a compound file as what it is: an Office document of the older or the encrypted kind.</summary>
+    public static bool IsNameOfCompound(string name) =>
+        ContentTypeByExtension.TypeOf(FileNameRules.ExtensionOf(name)) is { } type && Containers.IsBuiltOn(type, Containers.Ole);
+
     /// <summary>Reads a file to its end, and says whether it ends as a ZIP.</summary>
     public static async ValueTask<bool> EndsAsync(Stream content, CancellationToken cancellationToken)
     {
