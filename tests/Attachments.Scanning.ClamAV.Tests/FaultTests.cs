@@ -131,6 +131,7 @@ public abstract class FaultTests
     [Theory]
     [InlineData("yes", "no", ScanVerdict.Unscannable)]
     [InlineData("no", "yes", ScanVerdict.Clean)]
+    [InlineData("no", "no", ScanVerdict.Clean)]
     public async Task What_the_daemon_passes_silently_is_clean_only_where_the_host_chose_to_trust_it(string alertExceedsMax, string alertEncrypted, ScanVerdict ofTooLarge)
     {
         await using var clamd = await Clamd.StartAsync(("AlertExceedsMax", alertExceedsMax), ("AlertEncrypted", alertEncrypted), ("MaxFileSize", "512K"));
@@ -139,7 +140,8 @@ public abstract class FaultTests
 
         Assert.NotEqual(ScanVerdict.Clean, await VerdictAsync(strict, tooLarge));
         Assert.Equal(ofTooLarge, (await lax.ScanAsync(tooLarge)).Verdict);
-        Assert.Equal((ScanVerdict.Unscannable, ScanVerdict.Unscannable), ((await strict.ScanAsync(Archives.EncryptedZip())).Verdict, (await lax.ScanAsync(Archives.EncryptedZip())).Verdict));
+        Assert.NotEqual(ScanVerdict.Clean, await VerdictAsync(strict, Archives.EncryptedZip()));
+        Assert.Equal(ScanVerdict.Unscannable, (await lax.ScanAsync(Archives.EncryptedZip())).Verdict);
     }
 
     private static async Task<int> ScanUntilAsync(ClamAVScanner scanner, bool isInfected, CancellationToken done)

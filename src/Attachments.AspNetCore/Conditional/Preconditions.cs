@@ -31,6 +31,10 @@ internal static class Preconditions
             : ifRange.Count == 1 && ifRange[0].AsSpan().Trim(" \t").SequenceEqual(etag);
     }
 
+    /// <summary>Says whether the conditions let a method change the resource (RFC 9110, section 13.2.2).</summary>
+    public static bool AllowChange(IHeaderDictionary headers, string etag, DateTimeOffset lastModified) =>
+        HoldsForMatch(headers.IfMatch, headers.IfUnmodifiedSince, etag, lastModified) && !(headers.IfNoneMatch.Count > 0 && EntityTags.ContainsWeak(headers.IfNoneMatch, etag));
+
     // If-Unmodified-Since counts only where there is no If-Match.
     private static bool HoldsForMatch(StringValues ifMatch, StringValues ifUnmodifiedSince, string etag, DateTimeOffset lastModified)
     {

@@ -2,6 +2,7 @@ using Attachments.Access;
 using Attachments.AspNetCore.Problems;
 using Attachments.Messages;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,9 +24,16 @@ internal sealed class AttachmentRequest(HttpContext context, AttachmentCaller ca
     /// <summary>Gets whether the request names a message; where it does not, no message has that name.</summary>
     public bool TryGetMessage(out MessageId message)
     {
-        // Kestrel leaves an encoded slash as it came, because it must not become one of the path's own.
         var text = context.GetRouteValue("messageId") as string;
-        return MessageId.TryParse(text?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), out message);
+        return MessageId.TryParse(text?.Contains("%2F", StringComparison.OrdinalIgnoreCase) == true ? DecodeSlashes(text) : text, out message);
+    }
+
+    // A server leaves an encoded slash as it came, because it must not become one of the path's own; but an encoded percent sign before "2F" looks the same then. Only the request line tells them apart.
+    private string DecodeSlashes(string text)
+    {
+        var path = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/').Split('/');
+        var segment = path is { Length: > 1 } ? path[^2] : "";
+        return segment.Contains("%25", StringComparison.Ordinal) ? Uri.UnescapeDataString(segment) : text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
     }
 
     public bool TryGetAttachment(out AttachmentId id) => AttachmentId.TryParse(context.GetRouteValue("attachmentId") as string, out id);

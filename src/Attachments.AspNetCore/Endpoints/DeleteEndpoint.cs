@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using Attachments.Access;
+using Attachments.AspNetCore.Conditional;
+using Attachments.AspNetCore.Download;
+using Attachments.AspNetCore.Problems;
 using Attachments.AspNetCore.Responses;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +19,7 @@ internal static class DeleteEndpoint
         routes.Describe(
             delete, "DeleteAttachment", "Deletes an attachment; its bytes go with the last attachment that shares them.", Shape,
             [new ProducesResponseTypeMetadata(200, typeof(DeletedAttachmentResponse), ["application/json"])],
-            400, 401, 403, 404, 500, 503);
+            400, 401, 403, 404, 412, 500, 503);
 
         return delete;
     }
@@ -29,6 +32,12 @@ internal static class DeleteEndpoint
             return;
         }
 
+        if (await FindRefusalAsync(request, id) is { } refusal)
+        {
+            await request.AnswerAsync(refusal);
+            return;
+        }
+
         var result = await request.Attachments.DeleteAsync(request.Caller, id, request.Aborted);
         if (result.Rejection is { } rejection)
         {
@@ -38,6 +47,21 @@ internal static class DeleteEndpoint
 
         var answer = new DeletedAttachmentResponse(Success: true, "Attachment deleted");
         await JsonResponse.WriteAsync(request.Response, answer, AttachmentsJsonContext.Default.DeletedAttachmentResponse);
+    }
+
+    // An attachment never changes: what a condition says of it now is so when it is deleted. Who may not read it learns nothing from a condition.
+    private static async Task<Problem?> FindRefusalAsync(AttachmentRequest request, AttachmentId id)
+    {
+        var headers = request.Context.Request.Headers;
+        if (headers is { IfMatch.Count: 0, IfNoneMatch.Count: 0, IfUnmodifiedSince.Count: 0 })
+            return null;
+
+        var found = await request.Attachments.GetAsync(request.Caller, id, request.Aborted);
+        if (!found.TryGetValue(out var attachment, out _))
+            return null;
+
+        var representation = new Representation(attachment, inline: false);
+        return Preconditions.AllowChange(headers, representation.ETag, representation.LastModified) ? null : Problem.PreconditionFailed;
     }
 
     private static void Shape([Description("The attachment's id.")] Guid attachmentId)

@@ -2,6 +2,7 @@ using Attachments.Access;
 using Attachments.AspNetCore.Diagnostics;
 using Attachments.AspNetCore.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,19 @@ internal static class EndpointPipeline
         {
             await HandleAsync(context, metadata, handle);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (HasTimedOut(context))
+        {
+            // The host's own bound (UseRequestTimeouts), whose middleware has the answer. It can give none behind bytes that were sent.
+            if (HasBegun(context.Response))
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.Clear();
+            throw;
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested && !HasTimedOut(context))
         {
             Logger(context).ClientGone();
 
@@ -58,8 +71,7 @@ internal static class EndpointPipeline
     {
         var response = context.Response;
 
-        // Bytes that wait in the pipe cannot be taken back either: they would come before the problem.
-        if (response.HasStarted || response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 })
+        if (HasBegun(response))
         {
             Logger(context).ResponseAborted(exception);
             context.Abort();
@@ -75,6 +87,12 @@ internal static class EndpointPipeline
         response.Clear();
         await ProblemWriter.WriteAsync(context, problem);
     }
+
+    private static bool HasTimedOut(HttpContext context) =>
+        context.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true };
+
+    // Bytes that wait in the pipe cannot be taken back either: they would come before the problem.
+    private static bool HasBegun(HttpResponse response) => response.HasStarted || response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 };
 
     private static ILogger Logger(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Attachments.AspNetCore");

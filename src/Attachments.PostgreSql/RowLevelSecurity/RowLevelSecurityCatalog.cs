@@ -13,15 +13,16 @@ internal sealed class RowLevelSecurityCatalog(string schema, int commandTimeout)
 
     private const string ReadTables = $"""
         SELECT t.oid, t.relname::text, t.relrowsecurity AND t.relforcerowsecurity, row_security_active(t.oid),
-               coalesce(p.is_tenant, false), coalesce(p.is_other, false), coalesce(p.is_open, false)
+               coalesce(p.is_tenant, false), coalesce(p.is_other, false), coalesce(p.is_open, false), coalesce(p.is_restricted, false)
           FROM pg_catalog.pg_class t
           LEFT JOIN LATERAL (
-               SELECT bool_or(polname = '{RowLevelSecurityScript.TenantPolicy}' AND polcmd = '*' AND seen = $3 AND written = $3) AS is_tenant,
-                      bool_or(polname <> '{RowLevelSecurityScript.TenantPolicy}') AS is_other,
-                      bool_or(polcmd = '*' AND seen = 'true' AND written = 'true') AS is_open
-                 FROM (SELECT polname, polcmd, pg_get_expr(polqual, polrelid) AS seen, pg_get_expr(coalesce(polwithcheck, polqual), polrelid) AS written
+               SELECT bool_or(polname = '{RowLevelSecurityScript.TenantPolicy}' AND polcmd = '*' AND seen = $3 AND written = $3) FILTER (WHERE polpermissive) AS is_tenant,
+                      bool_or(polname <> '{RowLevelSecurityScript.TenantPolicy}') FILTER (WHERE polpermissive) AS is_other,
+                      bool_or(polcmd = '*' AND seen = 'true' AND written = 'true') FILTER (WHERE polpermissive) AS is_open,
+                      bool_or(coalesce(seen, 'true') <> 'true' OR coalesce(written, 'true') <> 'true') FILTER (WHERE NOT polpermissive) AS is_restricted
+                 FROM (SELECT polname, polcmd, polpermissive, pg_get_expr(polqual, polrelid) AS seen, pg_get_expr(coalesce(polwithcheck, polqual), polrelid) AS written
                          FROM pg_catalog.pg_policy
-                        WHERE polrelid = t.oid AND polpermissive
+                        WHERE polrelid = t.oid
                           AND EXISTS (SELECT 1 FROM unnest(polroles) r (role) WHERE role = 0 OR pg_has_role(current_user, role, 'USAGE'))) applying
                ) p ON true
          WHERE t.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1) AND t.relkind IN ('r', 'p') AND t.relname = ANY ($2)
@@ -81,5 +82,5 @@ internal sealed class RowLevelSecurityCatalog(string schema, int commandTimeout)
     }
 
     private static TableAccess ReadTable(NpgsqlDataReader reader) => new(
-        reader.GetFieldValue<uint>(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5), reader.GetBoolean(6));
+        reader.GetFieldValue<uint>(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5), reader.GetBoolean(6), reader.GetBoolean(7));
 }

@@ -30,6 +30,9 @@ internal static class RowLevelSecurityCheck
         // Without it sweeps and scans would see nothing, and so say nothing.
         foreach (var table in maintenance.Tables.Where(table => !maintenance.IsExempt && !table.SeesAll))
             throw new InvalidOperationException($"No policy lets the role of maintenance, {maintenance.Role}, see all rows of the attachments' table {table.Name}. {HowToApply}");
+
+        if (!maintenance.IsExempt)
+            RequireNoRestriction(maintenance);
     }
 
     // A host that was not told of the wall would find every message empty.
@@ -39,6 +42,17 @@ internal static class RowLevelSecurityCheck
         if (access.Tables.Any(table => table is { BindsRole: true, SeesAll: false } and ({ HasTenantPolicy: true } or { HasOtherPolicy: false })))
             throw new InvalidOperationException(
                 $"The attachments' tables have row-level security, to which the role {access.Role} is subject. Set RowLevelSecurity in the options of UsePostgreSql.");
+
+        RequireNoRestriction(access);
+    }
+
+    // To sweeps, scans and checks, rows that are hidden are rows that are not there; a check with repair deletes what no row names.
+    private static void RequireNoRestriction(RoleAccess access)
+    {
+        foreach (var table in access.Tables.Where(table => table is { BindsRole: true, IsRestricted: true }))
+            throw new InvalidOperationException(
+                $"A restrictive policy hides rows of the attachments' table {table.Name} from the role {access.Role}, which must see all of them. "
+                + "Make the policy for the role of the requests alone (CREATE POLICY ... AS RESTRICTIVE TO ...).");
     }
 
     private static void RequireSameTables(RoleAccess requests, RoleAccess maintenance)

@@ -19,13 +19,14 @@ internal sealed class DaemonProbe(IOptions<ClamAVOptions> options, ClamdClient c
     /// <exception cref="ScannerUnavailableException">clamd could not be asked.</exception>
     public async ValueTask<ProbeFindings> RunAsync(bool? cutsOff, CancellationToken cancellationToken)
     {
+        // A daemon that fails is not asked about encryption. Where it is used all the same, the scanner looks for it.
         if (await IsCleanAsync(ProbeFiles.Eicar, cancellationToken).ConfigureAwait(false))
-            return new ProbeFindings("clamd does not know the EICAR test file, so it has no signatures: see DatabaseDirectory in clamd.conf, and freshclam.");
+            return new ProbeFindings("clamd does not know the EICAR test file, so it has no signatures: see DatabaseDirectory in clamd.conf, and freshclam.") { PassesEncrypted = true };
 
         var longest = await AskAsync(ProbeFiles.Padded(limit), cancellationToken).ConfigureAwait(false);
         var missing = await FindMissingSettingsAsync(longest, cancellationToken).ConfigureAwait(false);
         if (missing.Count > 0)
-            return new ProbeFindings($"clamd calls files clean that it has not looked at: set {string.Join(" and ", missing)} in clamd.conf.");
+            return new ProbeFindings($"clamd calls files clean that it has not looked at: set {string.Join(" and ", missing)} in clamd.conf.") { PassesEncrypted = true };
 
         cutsOff ??= await CutsOffAsync(cancellationToken).ConfigureAwait(false);
         var passesEncrypted = await PassesEncryptedAsync(cancellationToken).ConfigureAwait(false);

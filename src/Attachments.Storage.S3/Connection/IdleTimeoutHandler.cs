@@ -4,9 +4,6 @@ namespace Attachments.Storage.S3.Connection;
 /// <remarks>Not a bound of the whole request: a part of a gigabyte may take an hour on a slow line. Waiting for a free connection counts as silence.</remarks>
 internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan idleTimeout) : DelegatingHandler(inner)
 {
-    // What blobs are stored as. Whoever reads one watches it, beginning anew where it was broken off.
-    private const string Blob = "application/octet-stream";
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -20,7 +17,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan idle
         try
         {
             var response = await base.SendAsync(request, watch.Token).ConfigureAwait(false);
-            if (response.Content.Headers.ContentType?.MediaType != Blob)
+            if (!IsRead(request))
                 response.Content = await BoundAsync(response.Content).ConfigureAwait(false);
 
             return response;
@@ -34,6 +31,9 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan idle
                 new IOException($"Nothing was taken or given for {idleTimeout}.", exception));
         }
     }
+
+    // Of an object: lists and subresources are asked for by a query. Whoever reads a blob watches it, beginning anew where it was broken off.
+    private static bool IsRead(HttpRequestMessage request) => request.Method == HttpMethod.Get && request.RequestUri is { Query.Length: 0 };
 
     private async Task<HttpContent> BoundAsync(HttpContent answer)
     {

@@ -77,6 +77,7 @@ internal sealed class ObjectRequests(S3Connection connection, IOptions<S3ObjectO
     public async Task<DateTimeOffset?> FindNewestPartAsync(string key, string uploadId, CancellationToken cancellationToken)
     {
         var newest = DateTimeOffset.MinValue;
+        var last = 0;
         var request = new ListPartsRequest { BucketName = connection.Bucket, Key = key, UploadId = uploadId };
 
         try
@@ -93,7 +94,12 @@ internal sealed class ObjectRequests(S3Connection connection, IOptions<S3ObjectO
                 if (page.IsTruncated != true)
                     return newest;
 
-                request.PartNumberMarker = page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                // Half a list could make an upload look old that is alive.
+                if (page.NextPartNumberMarker is not { } marker || marker <= last)
+                    throw new BlobStoreException("The S3 store could not list parts: the service's page does not say where the next one begins.");
+
+                last = marker;
+                request.PartNumberMarker = marker.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
         }
         catch (BlobStoreException exception) when (S3Fault.IsMissingUpload(exception.InnerException))

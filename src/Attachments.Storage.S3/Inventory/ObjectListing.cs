@@ -19,7 +19,7 @@ internal sealed class ObjectListing(S3Connection connection, ObjectRequests requ
             foreach (var stored in page.S3Objects ?? [])
             {
                 // A probe of a check that is under way, or was killed.
-                if (!layout.IsProbe(stored.Key))
+                if (layout.Owns(stored.Key) && !layout.IsProbe(stored.Key))
                     yield return new StoredObject(layout.NameOf(stored.Key), layout.Parse(stored.Key), stored.Size ?? 0);
             }
 
@@ -35,7 +35,7 @@ internal sealed class ObjectListing(S3Connection connection, ObjectRequests requ
         await foreach (var staging in uploads.ListAsync(layout.Prefix, cancellationToken).ConfigureAwait(false))
         {
             // One blob's uploads have one key; only the upload's own id tells them apart.
-            if (await sweep.FindAgeAsync(staging, cancellationToken).ConfigureAwait(false) is { } age)
+            if (layout.Owns(staging.ObjectKey) && await sweep.FindAgeAsync(staging, cancellationToken).ConfigureAwait(false) is { } age)
                 yield return new StoredStaging($"{layout.NameOf(staging.ObjectKey)}?uploadId={staging.UploadId}", layout.Parse(staging.ObjectKey), age);
         }
     }

@@ -17,12 +17,18 @@ internal sealed class KeyLayout(IOptions<S3StoreOptions> options)
 
     public string NewProbe() => $"{prefix}{Probes}{Guid.NewGuid():N}";
 
+    /// <summary>Says whether an object is below the prefix. A service that ignores the prefix lists others, which are none of the store's business.</summary>
+    public bool Owns(string objectKey) => objectKey.StartsWith(prefix, StringComparison.Ordinal);
+
     public string NameOf(string objectKey) => objectKey[prefix.Length..];
 
     public bool IsProbe(string objectKey) => objectKey.AsSpan(prefix.Length).StartsWith(Probes, StringComparison.Ordinal);
 
     public BlobKey? Parse(string objectKey)
     {
+        if (!Owns(objectKey))
+            return null;
+
         var name = objectKey.AsSpan(prefix.Length);
         var slash = name.IndexOf('/');
         if (slash < 0 || !TenantSegment.TryParse(name[..slash], out TenantId tenant))

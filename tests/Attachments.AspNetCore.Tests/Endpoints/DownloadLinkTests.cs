@@ -53,6 +53,8 @@ public sealed class DownloadLinkTests
     [InlineData("HEAD", "", "", "", 200)]
     [InlineData("GET", "?inline=true", "", "", 200)]
     [InlineData("GET", "", "If-Range", "\"other\"", 200)]
+    [InlineData("GET", "", "If-Match", "*", 200)]
+    [InlineData("GET", "", "If-Unmodified-Since", "Fri, 31 Dec 2100 00:00:00 GMT", 200)]
     [InlineData("GET", "", "Range", "bytes=10-", 416)]
     [InlineData("GET", "", "If-None-Match", "*", 304)]
     [InlineData("GET", "", "If-Match", "\"other\"", 412)]

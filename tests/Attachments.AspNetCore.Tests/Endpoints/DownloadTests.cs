@@ -1,5 +1,7 @@
 using System.Net;
 using Attachments.AspNetCore.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Attachments.AspNetCore.Tests.Endpoints;
 
@@ -35,6 +37,36 @@ public sealed class DownloadTests
             ["Content-Security-Policy"] = "default-src 'none'; sandbox",
         });
     }
+
+    // ASP.NET Core's own middleware bounds requests where the host asks for it, and has the answer.
+    [Fact]
+    public async Task Download_that_takes_longer_than_the_host_allows_is_answered_by_the_host()
+    {
+        await using var host = await StartBoundedAsync();
+        host.Service.CopyHangsAfter = 0;
+
+        using var response = await host.Client.GetAsync(Url(host.Service.Add(Bytes)), Token);
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.False(response.Headers.Contains("ETag"));
+    }
+
+    [Fact]
+    public async Task Download_that_takes_longer_than_the_host_allows_breaks_off_behind_its_first_bytes()
+    {
+        await using var host = await StartBoundedAsync();
+        host.Service.CopyHangsAfter = 5;
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => host.Client.GetAsync(Url(host.Service.Add(Bytes)), Token));
+    }
+
+    private static Task<TestHost> StartBoundedAsync() => TestHost.StartAsync(
+        static builder => builder.Services.AddRequestTimeouts(),
+        static app =>
+        {
+            app.UseRequestTimeouts();
+            app.MapAttachments("/api/v1").WithRequestTimeout(TimeSpan.FromSeconds(1));
+        });
 
     [Theory]
     [InlineData("?inline=true", "image/png", "inline")]

@@ -86,6 +86,8 @@ public sealed class ListTests
 
     [Theory]
     [InlineData("a%2Fb", "a/b")]
+    [InlineData("a%252Fb", "a%2Fb")]
+    [InlineData("a%252Fb%2fc", "a%2Fb/c")]
     [InlineData("%C3%BC%20x", "ü x")]
     [InlineData("a.b~c", "a.b~c")]
     public async Task List_reads_message_ids_of_any_text(string segment, string message)

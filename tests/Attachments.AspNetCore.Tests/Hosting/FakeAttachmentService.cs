@@ -34,6 +34,9 @@ internal sealed class FakeAttachmentService : IAttachmentService
     /// <summary>Gets or sets after how many bytes a copy fails; null never.</summary>
     public long? CopyFailsAfter { get; set; }
 
+    /// <summary>Gets or sets after how many bytes a copy waits until it is cancelled; null never.</summary>
+    public int? CopyHangsAfter { get; set; }
+
     public bool NextUploadIsDuplicate { get; set; }
 
     public long MaxSize { get; set; } = 26_214_400;
@@ -224,6 +227,14 @@ internal sealed class FakeAttachmentService : IAttachmentService
                     await destination.WriteAsync(bytes[..(int)position], cancellationToken);
 
                 throw new BlobStoreException("The disk is gone.");
+            }
+
+            if (service.CopyHangsAfter is { } sent)
+            {
+                if (sent > 0)
+                    await destination.WriteAsync(bytes[..sent], cancellationToken);
+
+                await Task.Delay(Timeout.Infinite, cancellationToken);
             }
 
             for (var rest = bytes; !rest.IsEmpty; rest = rest[Math.Min(rest.Length, 65536)..])

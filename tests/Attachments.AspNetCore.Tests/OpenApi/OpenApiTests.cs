@@ -20,7 +20,7 @@ public sealed class OpenApiTests
         "path:attachmentId query:inline header:Range header:If-Range header:If-Match header:If-None-Match header:If-Modified-Since header:If-Unmodified-Since")]
     [InlineData(Attachment + "/download", "head", "DescribeAttachmentDownload", "200 304 400 401 403 404 409 412 500 503",
         "path:attachmentId query:inline header:If-Match header:If-None-Match header:If-Modified-Since header:If-Unmodified-Since")]
-    [InlineData(Attachment, "delete", "DeleteAttachment", "200 400 401 403 404 500 503", "path:attachmentId")]
+    [InlineData(Attachment, "delete", "DeleteAttachment", "200 400 401 403 404 412 500 503", "path:attachmentId")]
     [InlineData("/api/v1/attachments/policy", "get", "GetAttachmentPolicy", "200 400 401 403 500", "")]
     [InlineData(Attachment + "/metadata", "get", "GetAttachmentMetadata", "200 400 401 403 404 500 503", "path:attachmentId")]
     public async Task Document_describes_every_endpoint(string path, string method, string operationId, string statuses, string parameters)

@@ -58,6 +58,7 @@ public sealed class StartCheckTests : IAsyncLifetime
     [InlineData("CREATE POLICY reports ON {0} FOR SELECT USING (state = 1)", "Another policy than attachments_tenant")]
     [InlineData("DROP POLICY attachments_maintenance ON {0}", "see all rows of the attachments' table seals")]
     [InlineData("ALTER POLICY attachments_maintenance ON {0} USING (state = 2)", "see all rows of the attachments' table seals")]
+    [InlineData("CREATE POLICY reports ON {0} AS RESTRICTIVE USING (state = 2)", "hides rows of the attachments' table seals from the role")]
     public async Task A_table_that_was_changed_is_refused_and_repaired(string change, string sentence)
     {
         await database.Server.ExecuteAsync(string.Format(null, change, database.Server.Table("seals")));
@@ -86,6 +87,23 @@ public sealed class StartCheckTests : IAsyncLifetime
         {
             await ExecuteAsync(elsewhere, $"DROP SCHEMA {database.Server.Schema} CASCADE");
         }
+    }
+
+    // A check with repair over that role would take every object for unnamed.
+    [Fact]
+    public async Task A_host_without_the_wall_is_refused_where_a_restrictive_policy_hides_rows_from_it()
+    {
+        await database.Server.ExecuteAsync($"CREATE POLICY reports ON {database.Server.Table("blobs")} AS RESTRICTIVE USING (length > 10)");
+
+        await AssertRefusedAsync("hides rows of the attachments' table blobs", database.Server.StartHost(dataSource: database.Maintenance));
+    }
+
+    [Fact]
+    public async Task A_restrictive_policy_for_the_requests_alone_is_the_hosts_own_business()
+    {
+        await database.Server.ExecuteAsync($"CREATE POLICY reports ON {database.Server.Table("blobs")} AS RESTRICTIVE TO {database.RequestRole} USING (length > 10)");
+
+        await VerifyAsync(database.StartHost());
     }
 
     [Fact]

@@ -35,6 +35,18 @@ public sealed class KeyLayoutTests
     [InlineData("")]
     public void What_the_store_would_not_call_so_is_no_blob(string name) => Assert.Null(Layout("").Parse(name));
 
+    // A service that ignores the prefix lists what belongs to others.
+    [Theory]
+    [InlineData("x")]
+    [InlineData("logs/tenant/01890a5d-ac96-774b-bcce-b302099a8057")]
+    public void What_lies_beside_the_prefix_is_no_blob(string objectKey)
+    {
+        var layout = Layout("mail/");
+
+        Assert.Null(layout.Parse(objectKey));
+        Assert.False(layout.Owns(objectKey));
+    }
+
     [Fact]
     public void Key_of_the_longest_tenant_fits()
     {
