@@ -34,6 +34,9 @@ internal sealed class SettingsTarget : FuzzTarget
     // Nobody's configuration has a value of a megabyte.
     public override int MaxLength => 64 * 1024;
 
+    // Each text is read as an address five times, and .NET writes a character beyond ASCII as nine.
+    public override long MemoryLimit(int length) => (16 * 1024 * 1024) + (512L * length);
+
     public override void Run(ReadOnlySpan<byte> input)
     {
         var text = InputText.Decode(input);
