@@ -33,7 +33,10 @@ internal sealed class AttachmentRequest(HttpContext context, AttachmentCaller ca
     {
         var path = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/').Split('/');
         var segment = path is { Length: > 1 } ? path[^2] : "";
-        return segment.Contains("%25", StringComparison.Ordinal) ? Uri.UnescapeDataString(segment) : text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
+        // Only where the segment is the route's own: dots in a path, or a host that rewrites it, may have put another in its place.
+        var isOwn = Uri.UnescapeDataString(segment.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase)).Equals(text, StringComparison.OrdinalIgnoreCase);
+        return isOwn ? Uri.UnescapeDataString(segment) : text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
     }
 
     public bool TryGetAttachment(out AttachmentId id) => AttachmentId.TryParse(context.GetRouteValue("attachmentId") as string, out id);

@@ -32,11 +32,8 @@ internal static class DeleteEndpoint
             return;
         }
 
-        if (await FindRefusalAsync(request, id) is { } refusal)
-        {
-            await request.AnswerAsync(refusal);
+        if (!await HoldsAsync(request, id))
             return;
-        }
 
         var result = await request.Attachments.DeleteAsync(request.Caller, id, request.Aborted);
         if (result.Rejection is { } rejection)
@@ -49,19 +46,26 @@ internal static class DeleteEndpoint
         await JsonResponse.WriteAsync(request.Response, answer, AttachmentsJsonContext.Default.DeletedAttachmentResponse);
     }
 
-    // An attachment never changes: what a condition says of it now is so when it is deleted. Who may not read it learns nothing from a condition.
-    private static async Task<Problem?> FindRefusalAsync(AttachmentRequest request, AttachmentId id)
+    // An attachment never changes: what a condition says of it now is so when it is deleted. Who may not read it can set none, and learns nothing by it.
+    private static async Task<bool> HoldsAsync(AttachmentRequest request, AttachmentId id)
     {
         var headers = request.Context.Request.Headers;
         if (headers is { IfMatch.Count: 0, IfNoneMatch.Count: 0, IfUnmodifiedSince.Count: 0 })
-            return null;
+            return true;
 
         var found = await request.Attachments.GetAsync(request.Caller, id, request.Aborted);
-        if (!found.TryGetValue(out var attachment, out _))
-            return null;
+        if (!found.TryGetValue(out var attachment, out var rejection))
+        {
+            await request.AnswerAsync(rejection);
+            return false;
+        }
 
         var representation = new Representation(attachment, inline: false);
-        return Preconditions.AllowChange(headers, representation.ETag, representation.LastModified) ? null : Problem.PreconditionFailed;
+        if (Preconditions.AllowChange(headers, representation.ETag, representation.LastModified))
+            return true;
+
+        await request.AnswerAsync(Problem.PreconditionFailed);
+        return false;
     }
 
     private static void Shape([Description("The attachment's id.")] Guid attachmentId)

@@ -108,7 +108,8 @@ internal static class DownloadEndpoint
 
     // What is shown in the browser needs headers that a store does not send. A condition that held here would be asked again there, of a tag and a date that are others.
     private static bool IsRedirected(AttachmentRequest request, AttachmentContent content, Representation representation) =>
-        content.MakesLinks && !representation.IsInline && !IsHead(request) && request.Context.Request.Headers is { IfRange.Count: 0, IfMatch.Count: 0, IfUnmodifiedSince.Count: 0 };
+        content.MakesLinks && !representation.IsInline && !IsHead(request)
+        && request.Context.Request.Headers is { IfRange.Count: 0, IfMatch.Count: 0, IfUnmodifiedSince.Count: 0 } and ({ IfModifiedSince.Count: 0 } or { IfNoneMatch.Count: > 0 });
 
     private static async Task RedirectAsync(AttachmentRequest request, AttachmentContent content, Representation representation)
     {

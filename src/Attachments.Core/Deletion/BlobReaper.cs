@@ -47,7 +47,7 @@ internal sealed class BlobReaper(
     /// <summary>Deletes the bytes of strays and forgets them, for somebody who waits. What fails stays a stray, for the next sweep; so does the rest, where the store does not answer.</summary>
     public async ValueTask ReapNowAsync(IReadOnlyList<BlobKey> strays)
     {
-        if (strays.Count > 0 && !(wasSilent && clock.GetElapsedTime(Volatile.Read(ref silentAt)) < Rest))
+        if (!(wasSilent && clock.GetElapsedTime(Volatile.Read(ref silentAt)) < Rest))
             await TryReapAsync(strays, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -62,6 +62,10 @@ internal sealed class BlobReaper(
 
     private async ValueTask<(int Reaped, bool IsSilent)> TryReapAsync(IReadOnlyList<BlobKey> strays, CancellationToken cancellationToken)
     {
+        // Nothing was asked of the store, and nothing learned of it.
+        if (strays.Count == 0)
+            return (0, false);
+
         var isSilent = false;
         var reaped = new List<BlobKey>(strays.Count);
         foreach (var key in strays)

@@ -44,15 +44,8 @@ internal sealed class ScanDeadline : IDisposable
     /// <summary>Ends every wait now.</summary>
     public void Abandon() => source.Cancel();
 
-    /// <summary>Begins a wait that has the whole time, whatever waits before it took.</summary>
-    public void Restart()
-    {
-        left = timeout;
-        Start();
-    }
-
-    /// <summary>Makes the part of this time that one of several scanners may keep the others waiting for at once: half of it, which leaves them the other half.</summary>
-    public ScanDeadline Share() => new(timeout / 2, clock, Token);
+    /// <summary>Makes the part of this time that one of several scanners may keep the others waiting for: three quarters of it, which leaves them time to say what they have found.</summary>
+    public ScanDeadline Share() => new(timeout * 0.75, clock, Token);
 
     public ScannerUnavailableException ToException(Exception cause) => new($"The scan took longer than {timeout}.", cause);
 

@@ -6,7 +6,7 @@ namespace Attachments.Scanning;
 
 /// <summary>One scanner's part in a <see cref="ScanSession"/>: its look, or why it was lost.</summary>
 /// <param name="scanner">The scanner.</param>
-/// <param name="share">How long the others wait for it at once, for its beginning or for one block; null where there are none.</param>
+/// <param name="share">How long the others wait for it, for its beginning and for all blocks; null where there are none.</param>
 internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share) : IAsyncDisposable
 {
     private BlobScan? scan;
@@ -66,7 +66,7 @@ internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask BoundAsync<T>(Func<ScanParticipant, T, CancellationToken, ValueTask> wait, T argument, CancellationToken cancellationToken)
     {
-        share?.Restart();
+        share?.Start();
         try
         {
             await wait(this, argument, share?.Token ?? cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class ScanParticipant(IBlobScanner scanner, ScanDeadline? share)
         }
         catch (OperationCanceledException exception) when (share is { HasPassed: true })
         {
-            Loss = new ScannerUnavailableException($"Scanner {Name} kept the others waiting for half of Attachments:Scanning:Timeout.", exception);
+            Loss = new ScannerUnavailableException($"Scanner {Name} kept the others waiting for three quarters of Attachments:Scanning:Timeout.", exception);
         }
         finally
         {

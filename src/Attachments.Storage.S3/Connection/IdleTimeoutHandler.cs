@@ -17,7 +17,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan idle
         try
         {
             var response = await base.SendAsync(request, watch.Token).ConfigureAwait(false);
-            if (!IsRead(request))
+            if (!(IsRead(request) && response.IsSuccessStatusCode))
                 response.Content = await BoundAsync(response.Content).ConfigureAwait(false);
 
             return response;

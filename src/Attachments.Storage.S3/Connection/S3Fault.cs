@@ -29,6 +29,14 @@ internal static class S3Fault
         _ => true,
     };
 
+    /// <summary>Tells a publish that may still happen from one that will not: none was sent, the service is full, or it refused what it would have refused at every try. What else a repetition is answered says nothing of a try that was lost before it.</summary>
+    public static bool MayComeTrue(BlobStoreException exception) => exception switch
+    {
+        { InnerException: null } or { IsFull: true } => false,
+        { InnerException: AmazonServiceException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed } } => false,
+        _ => true,
+    };
+
     public static BlobStoreException Wrap(string what, Exception cause, bool isPlain = false) =>
         new($"The S3 store could not {what}: {FaultReason.Of(cause, what, isPlain).Text}.", cause) { IsFull = IsFull(cause) };
 

@@ -132,7 +132,7 @@ internal sealed class S3BlobWriter : BlobWriter
             {
                 // What was refused for an object that is there must not be undone: that object is not this writer's.
                 isInDoubt = !S3Fault.IsAlreadyThere(exception.InnerException);
-                throw new BlobStoreException(exception.Message, exception.InnerException) { IsFull = exception.IsFull, IsInDoubt = exception.InnerException is { } cause && S3Fault.IsAway(cause) };
+                throw new BlobStoreException(exception.Message, exception.InnerException) { IsFull = exception.IsFull, IsInDoubt = S3Fault.MayComeTrue(exception) };
             }
 
             context.Logger.PublishedAfterAll(exception, Key.Blob);

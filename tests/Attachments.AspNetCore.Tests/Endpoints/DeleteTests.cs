@@ -32,6 +32,23 @@ public sealed class DeleteTests
         Assert.Equal(status == 200 ? HttpStatusCode.NotFound : HttpStatusCode.OK, metadata.StatusCode);
     }
 
+    // A policy may let somebody delete what they may not read.
+    [Fact]
+    public async Task Delete_under_a_condition_that_the_caller_may_not_ask_deletes_nothing()
+    {
+        await using var host = await TestHost.StartAsync();
+        var attachment = host.Service.Add(Bytes);
+        host.Service.ReadRefusal = Rejection.AttachmentNotFound;
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/attachments/{attachment.Id}");
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+
+        using var refused = await host.Client.SendAsync(request, Token);
+        using var deleted = await host.Client.DeleteAsync($"/api/v1/attachments/{attachment.Id}", Token);
+
+        await refused.ProblemAsync(HttpStatusCode.NotFound, "attachment_not_found");
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+    }
+
     [Fact]
     public async Task Delete_tells_nobody_by_a_condition_what_they_may_not_read()
     {

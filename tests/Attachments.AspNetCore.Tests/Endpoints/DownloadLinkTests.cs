@@ -54,6 +54,7 @@ public sealed class DownloadLinkTests
     [InlineData("GET", "?inline=true", "", "", 200)]
     [InlineData("GET", "", "If-Range", "\"other\"", 200)]
     [InlineData("GET", "", "If-Match", "*", 200)]
+    [InlineData("GET", "", "If-Modified-Since", "Fri, 23 Jan 2026 10:30:15 GMT", 200)]
     [InlineData("GET", "", "If-Unmodified-Since", "Fri, 31 Dec 2100 00:00:00 GMT", 200)]
     [InlineData("GET", "", "Range", "bytes=10-", 416)]
     [InlineData("GET", "", "If-None-Match", "*", 304)]

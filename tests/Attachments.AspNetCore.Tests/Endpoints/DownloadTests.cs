@@ -42,7 +42,7 @@ public sealed class DownloadTests
     [Fact]
     public async Task Download_that_takes_longer_than_the_host_allows_is_answered_by_the_host()
     {
-        await using var host = await StartBoundedAsync();
+        await using var host = await StartBoundedAsync(TimeSpan.FromSeconds(1));
         host.Service.CopyHangsAfter = 0;
 
         using var response = await host.Client.GetAsync(Url(host.Service.Add(Bytes)), Token);
@@ -54,18 +54,18 @@ public sealed class DownloadTests
     [Fact]
     public async Task Download_that_takes_longer_than_the_host_allows_breaks_off_behind_its_first_bytes()
     {
-        await using var host = await StartBoundedAsync();
+        await using var host = await StartBoundedAsync(TimeSpan.FromSeconds(10));
         host.Service.CopyHangsAfter = 5;
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => host.Client.GetAsync(Url(host.Service.Add(Bytes)), Token));
     }
 
-    private static Task<TestHost> StartBoundedAsync() => TestHost.StartAsync(
+    private static Task<TestHost> StartBoundedAsync(TimeSpan bound) => TestHost.StartAsync(
         static builder => builder.Services.AddRequestTimeouts(),
-        static app =>
+        app =>
         {
             app.UseRequestTimeouts();
-            app.MapAttachments("/api/v1").WithRequestTimeout(TimeSpan.FromSeconds(1));
+            app.MapAttachments("/api/v1").WithRequestTimeout(bound);
         });
 
     [Theory]

@@ -23,6 +23,9 @@ internal sealed class FakeAttachmentService : IAttachmentService
     /// <summary>Gets or sets what every operation ends in instead of its result.</summary>
     public Func<Exception>? Fault { get; set; }
 
+    /// <summary>Gets or sets what metadata are refused with.</summary>
+    public Rejection? ReadRefusal { get; set; }
+
     /// <summary>Gets or sets what downloads are refused with.</summary>
     public Rejection? DownloadRefusal { get; set; }
 
@@ -100,7 +103,7 @@ internal sealed class FakeAttachmentService : IAttachmentService
     public ValueTask<AttachmentResult<Attachment>> GetAsync(AttachmentCaller caller, AttachmentId id, CancellationToken cancellationToken = default)
     {
         Note(caller);
-        return Find(caller, id) is { } row ? new(row.Attachment) : new(Rejection.AttachmentNotFound);
+        return ReadRefusal is null && Find(caller, id) is { } row ? new(row.Attachment) : new(ReadRefusal ?? Rejection.AttachmentNotFound);
     }
 
     public ValueTask<AttachmentResult<AttachmentContent>> OpenAsync(
