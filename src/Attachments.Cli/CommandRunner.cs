@@ -25,7 +25,8 @@ internal static class CommandRunner
 
     // Their messages are made for operators: one sentence, without secrets.
     private static bool IsExpected(Exception exception) => exception
-        is UsageException or BlobStoreException or AttachmentDatabaseException or OptionsValidationException or InvalidOperationException or ArgumentException or FormatException;
+        is UsageException or BlobStoreException or AttachmentDatabaseException or OptionsValidationException or InvalidOperationException or ArgumentException or FormatException
+        or IOException or UnauthorizedAccessException;
 
     private static async Task<int> EndAsync(string sentence)
     {

@@ -41,10 +41,14 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
 
     private async ValueTask VerifyEngineAsync(PostgreSqlConnections connections, CancellationToken cancellationToken)
     {
-        var (server, isolation) = await RunAsync(connections, connection => ReadEngineAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var (server, isolation, isStandby) = await RunAsync(connections, connection => ReadEngineAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
 
         if (server < OldestServer)
             throw new InvalidOperationException($"Attachments needs PostgreSQL 14 or later; the server is of version {server / 10000}.");
+
+        // What it says of rows is of a moment ago: a check with repair over it would take today's uploads for unnamed, and a copier yesterday's blobs for there.
+        if (isStandby)
+            throw new InvalidOperationException("The PostgreSQL server is a standby, which lags behind and takes no writes. Name the primary (Target Session Attributes=primary where several hosts are named).");
 
         if (isolation != "read committed")
             throw new InvalidOperationException(
@@ -108,11 +112,12 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
         }
     }
 
-    private async Task<(int Server, string Isolation)> ReadEngineAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<(int Server, string Isolation, bool IsStandby)> ReadEngineAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var server = (string)await ScalarAsync(connection, "SHOW server_version_num", cancellationToken).ConfigureAwait(false);
         var isolation = (string)await ScalarAsync(connection, "SHOW default_transaction_isolation", cancellationToken).ConfigureAwait(false);
-        return (int.Parse(server, CultureInfo.InvariantCulture), isolation);
+        var isStandby = (bool)await ScalarAsync(connection, "SELECT pg_is_in_recovery()", cancellationToken).ConfigureAwait(false);
+        return (int.Parse(server, CultureInfo.InvariantCulture), isolation, isStandby);
     }
 
     private async Task ApplyAsync(NpgsqlConnection connection, SchemaScript script, CancellationToken cancellationToken)

@@ -66,13 +66,17 @@ internal sealed class FileSystemBlobStore : IBlobStore, IBlobInventory
 
     private long? FindLength(BlobKey key)
     {
-        var file = new FileInfo(layout.Blob(key));
-        if (file.Exists)
-            return file.Length;
-
-        // "No such blob" is a fact about this blob only while the store itself is there.
-        directories.RequireLayout();
-        return null;
+        try
+        {
+            // Not asked whether it exists: that is false for what may not be looked at, too.
+            return new FileInfo(layout.Blob(key)).Length;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // "No such blob" is a fact about this blob only while the store itself is there.
+            directories.RequireLayout();
+            return null;
+        }
     }
 
     private FileSystemBlobReader? Open(BlobKey key, long offset, long count)

@@ -27,7 +27,7 @@ public static class StoreMigrationBuilderExtensions
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
 
-        builder.Services.Replace(ServiceDescriptor.Singleton(host => new StoreSides(from, to, host)));
+        builder.Services.Replace(ServiceDescriptor.Singleton(host => new StoreSides(step, from, to, host)));
         builder.Services.Replace(ServiceDescriptor.Singleton<IBlobStore>(host => Create(step, host.GetRequiredService<StoreSides>())));
         builder.Services.TryAddSingleton<IStoreMigrator, StoreMigrator>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreSidesHosting>());

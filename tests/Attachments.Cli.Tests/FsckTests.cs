@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Attachments.Cli;
@@ -125,10 +126,14 @@ public sealed class FsckTests : IAsyncLifetime
     [InlineData("--rate must be", "--sqlite", "{db}", "--store", "file:{old}", "--rate", "fast")]
     [InlineData("--store", "--sqlite", "{db}")]
     [InlineData("is not there", "--config", "nowhere.json", "--store", "file:{old}")]
+    [InlineData("cannot be read", "--config", "{root}/.settings.json", "--store", "file:{old}")]
     [InlineData("could not be written", "--sqlite", "{db}", "--store", "file:{old}", "--checkpoint", "{root}/nowhere/fsck.json")]
     public async Task What_cannot_run_is_exit_code_2_and_one_sentence_without_secrets(string sentence, params string[] arguments)
     {
         await host.UploadAsync("one");
+
+        // The provider leaves out files that begin with a dot, and says that they are not there.
+        await File.WriteAllTextAsync(host.PathOf(".settings.json"), "{}", Token);
         var real = arguments.Select(argument => argument
             .Replace("{db}", host.Database, StringComparison.Ordinal)
             .Replace("{old}", host.Old, StringComparison.Ordinal)
@@ -140,6 +145,26 @@ public sealed class FsckTests : IAsyncLifetime
         Assert.Contains(sentence, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-one", result.Error + result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    // As migrations of Entity Framework Core leave them.
+    [Fact]
+    public async Task Tables_that_the_hosts_migrations_own_are_checked_where_it_is_said()
+    {
+        await host.UploadAsync("one");
+        await using (var connection = new SqliteConnection($"Data Source={host.Database}"))
+        {
+            await connection.OpenAsync(Token);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE attachments_schema_version SET applied_at = 0";
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        string[] arguments = ["fsck", "--sqlite", host.Database, "--store", $"file:{host.Old}"];
+        var unsaid = await AttachmentsCommand.RunAsync(arguments);
+        var said = await AttachmentsCommand.RunAsync([.. arguments, "--schema-owner", "Host"]);
+
+        Assert.Equal((2, 0), (unsaid.ExitCode, said.ExitCode));
     }
 
     [Fact]

@@ -53,6 +53,21 @@ public sealed class PostgreSqlSchemaTests : IAsyncDisposable
         }
     }
 
+    // What a standby knows is of a moment ago: a check with repair over it would delete what was uploaded since. The server's word for it is put in another's mouth.
+    [Fact]
+    public async Task VerifyAsync_refuses_a_standby()
+    {
+        await Schema().ApplyAsync(Token);
+        await database.ExecuteAsync($"CREATE FUNCTION {database.Schema}.pg_is_in_recovery() RETURNS boolean LANGUAGE sql AS 'SELECT true'");
+        await using var standby = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_POSTGRES")!) { SearchPath = $"{database.Schema},pg_catalog" });
+        var schema = database.StartHost(dataSource: standby).GetRequiredService<IAttachmentSchema>();
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => schema.VerifyAsync(Token).AsTask());
+
+        Assert.Contains("is a standby", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task VerifyAsync_says_that_nothing_is_there_and_what_to_call()
     {

@@ -53,6 +53,19 @@ public sealed class WalkTests : IDisposable
         Assert.Equal(key, Assert.Single(await ListAsync()).Key);
     }
 
+    // Whoever is told "missing" is advised to delete the attachment.
+    [Fact]
+    public async Task What_cannot_be_looked_up_is_not_missing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        var key = await store.PublishAsync([1, 2]);
+        var tenant = Path.Combine(directory.Path, "blobs", "t-tenant");
+        Directory.Delete(tenant, recursive: true);
+        Directory.CreateSymbolicLink(tenant, tenant);
+
+        await Assert.ThrowsAsync<BlobStoreException>(() => store.FindLengthAsync(key, Token).AsTask());
+    }
+
     [Fact]
     public async Task A_link_is_listed_and_not_followed()
     {

@@ -103,18 +103,21 @@ public sealed class HostingTests : IDisposable
         await Assert.ThrowsAsync<BlobStoreException>(() => probe.CheckAsync(Token).AsTask());
     }
 
-    // The new root is empty by right; the old one is that of a volume which is not mounted yet.
-    [Fact]
-    public async Task An_old_root_without_a_store_is_refused_while_the_database_knows_of_files()
+    // That of a volume which is not mounted yet. The new root is empty by right before the first step, which makes it.
+    [Theory]
+    [InlineData("old")]
+    [InlineData("new")]
+    public async Task A_root_without_a_store_is_refused_while_the_database_knows_of_files(string missing)
     {
+        Directory.CreateDirectory(Path.Combine(directory, missing == "old" ? "new" : "old", "blobs"));
         await using var before = new MigrationHarness(StoreMigrationStep.Prepare);
         await before.UploadAsync("text");
         using var host = Build(Folder("old"), Folder("new"), rows: before.Database);
 
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
 
-        Assert.Contains(Path.Combine(directory, "old"), refusal.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(directory, "old")));
+        Assert.Contains(Path.Combine(directory, missing), refusal.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(directory, missing)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Attachments.Persistence;
 using Attachments.Storage.FileSystem;
 using Microsoft.AspNetCore.Connections;
@@ -18,7 +19,7 @@ internal static class StartupFailure
         // The configuration binder: "Failed to convert configuration value 'x' at 'Attachments:MaxAttachmentSize' to type …".
         InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException } => exception.Message,
         // A JSON file that is none; addresses that are none, or somebody else's.
-        InvalidDataException or FormatException or IOException { InnerException: AddressInUseException } => $"{exception.Message} {exception.InnerException?.Message}".TrimEnd(),
+        InvalidDataException or FormatException or SocketException or IOException { InnerException: AddressInUseException or AggregateException } => $"{exception.Message} {exception.InnerException?.Message}".TrimEnd(),
         AttachmentDatabaseException or DbException => $"The database cannot be used: {exception.GetBaseException().Message}",
         _ => null,
     };

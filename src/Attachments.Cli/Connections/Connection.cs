@@ -1,3 +1,4 @@
+using Attachments.Relational;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -10,20 +11,20 @@ namespace Attachments.Cli.Connections;
 /// <param name="Use">Chooses it.</param>
 internal sealed record Connection(IConfiguration Configuration, string Description, Action<IAttachmentsBuilder> Use)
 {
-    public static Connection Of(string? configurationFile, string? postgres, string? schema, string? sqliteFile, string? tablePrefix)
+    public static Connection Of(string? configurationFile, string? postgres, string? schema, string? sqliteFile, string? tablePrefix, SchemaOwner owner)
     {
         var configuration = Read(configurationFile);
         if (postgres is not null && sqliteFile is not null)
             throw new UsageException("--postgres and --sqlite cannot be used together.");
 
         if (sqliteFile is not null)
-            return Sqlite(configuration, sqliteFile, tablePrefix);
+            return Sqlite(configuration, sqliteFile, tablePrefix, owner);
 
         if (postgres is not null)
-            return PostgreSql(configuration, WithoutPassword(postgres), schema);
+            return PostgreSql(configuration, WithoutPassword(postgres), schema, owner);
 
         return configuration.GetConnectionString("Mail") is { Length: > 0 } configured
-            ? PostgreSql(configuration, Parse(configured, "ConnectionStrings:Mail"), schema)
+            ? PostgreSql(configuration, Parse(configured, "ConnectionStrings:Mail"), schema, owner)
             : throw new UsageException("No database is named: use --postgres, --sqlite, or ConnectionStrings:Mail of a configuration.");
     }
 
@@ -44,9 +45,13 @@ internal sealed record Connection(IConfiguration Configuration, string Descripti
         {
             throw new UsageException($"The configuration {file} is not JSON.");
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The configuration {file} cannot be read: {exception.Message}");
+        }
     }
 
-    private static Connection Sqlite(IConfiguration configuration, string file, string? prefix)
+    private static Connection Sqlite(IConfiguration configuration, string file, string? prefix, SchemaOwner owner)
     {
         // The driver would make an empty one, in which every object is an orphan.
         if (!File.Exists(file))
@@ -55,16 +60,27 @@ internal sealed record Connection(IConfiguration Configuration, string Descripti
         return new Connection(configuration, $"sqlite:{file}?{prefix}", builder => builder.UseSqlite($"Data Source={file};Mode=ReadWrite", options =>
         {
             options.ApplySchemaAtStart = false;
+            options.SchemaOwner = owner;
             options.TablePrefix = prefix ?? options.TablePrefix;
         }));
     }
 
-    private static Connection PostgreSql(IConfiguration configuration, NpgsqlConnectionStringBuilder connection, string? schema) => new(
+    // Of several servers only the primary knows today's rows.
+    private static Connection PostgreSql(IConfiguration configuration, NpgsqlConnectionStringBuilder connection, string? schema, SchemaOwner owner)
+    {
+        if (connection.Host?.Contains(',', StringComparison.Ordinal) == true)
+            connection.TargetSessionAttributes ??= "primary";
+
+        return Make(configuration, connection, schema, owner);
+    }
+
+    private static Connection Make(IConfiguration configuration, NpgsqlConnectionStringBuilder connection, string? schema, SchemaOwner owner) => new(
         configuration,
         $"postgres:{connection.Host}:{connection.Port}/{connection.Database}?{schema}",
         builder => builder.UsePostgreSql(connection.ConnectionString, options =>
         {
             options.Schema = schema ?? options.Schema;
+            options.SchemaOwner = owner;
 
             // Counting millions of rows takes its time.
             options.CommandTimeout = TimeSpan.FromMinutes(5);

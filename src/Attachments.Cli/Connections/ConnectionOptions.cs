@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Attachments.Relational;
 
 namespace Attachments.Cli.Connections;
 
@@ -17,6 +18,12 @@ internal sealed class ConnectionOptions
 
     private readonly Option<string?> prefix = new("--table-prefix") { Description = "What the SQLite tables' names begin with; attachments_ by default." };
 
+    private readonly Option<SchemaOwner> owner = new("--schema-owner")
+    {
+        Description = "Host where migrations of the host's DbContext made the tables (UseEntityFrameworkSchema); Scripts by default.",
+        DefaultValueFactory = static _ => SchemaOwner.Scripts,
+    };
+
     private readonly Option<FileInfo?> config = new("--config")
     {
         Description = "A JSON file with the host's settings (ConnectionStrings:Mail, Attachments:Storage:S3 and so on). Environment variables (Attachments__Storage__S3__SecretKey) win over it.",
@@ -28,9 +35,10 @@ internal sealed class ConnectionOptions
         command.Options.Add(schema);
         command.Options.Add(sqlite);
         command.Options.Add(prefix);
+        command.Options.Add(owner);
         command.Options.Add(config);
     }
 
     public Connection Read(ParseResult parsed) => Connection.Of(
-        parsed.GetValue(config)?.FullName, parsed.GetValue(postgres), parsed.GetValue(schema), parsed.GetValue(sqlite)?.FullName, parsed.GetValue(prefix));
+        parsed.GetValue(config)?.FullName, parsed.GetValue(postgres), parsed.GetValue(schema), parsed.GetValue(sqlite)?.FullName, parsed.GetValue(prefix), parsed.GetValue(owner));
 }

@@ -59,6 +59,18 @@ public sealed class BadSettingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("http://192.0.2.1:5000")]
+    [InlineData("http://127.0.0.1:99999")]
+    public async Task An_address_that_cannot_be_listened_at_stops_the_host_with_one_sentence(string address)
+    {
+        var exit = await SampleHostProcess.RunToExitAsync(new SampleHostSettings(directory.Path) { Arguments = ["--urls", address] }, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, exit.Code);
+        Assert.Single(exit.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain("   at ", exit.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("wwwroot")]
     [InlineData("wwwroot/blobs")]
     public async Task Blobs_below_the_web_root_stop_the_host_with_one_sentence(string path)
