@@ -19,7 +19,10 @@ internal static class StartupFailure
         // The configuration binder: "Failed to convert configuration value 'x' at 'Attachments:MaxAttachmentSize' to type …".
         InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException } => exception.Message,
         // A JSON file that is none; addresses that are none, or somebody else's.
-        InvalidDataException or FormatException or SocketException or IOException { InnerException: AddressInUseException or AggregateException } => $"{exception.Message} {exception.InnerException?.Message}".TrimEnd(),
+        InvalidDataException or FormatException or IOException { InnerException: AddressInUseException } => $"{exception.Message} {exception.InnerException?.Message}".TrimEnd(),
+        // Addresses that are not this machine's, or not this user's.
+        SocketException or IOException { InnerException: AggregateException } or ArgumentOutOfRangeException { ParamName: "port" } =>
+            $"The address to listen at (urls) cannot be used: {exception.GetBaseException().Message}".ReplaceLineEndings(" "),
         AttachmentDatabaseException or DbException => $"The database cannot be used: {exception.GetBaseException().Message}",
         _ => null,
     };
