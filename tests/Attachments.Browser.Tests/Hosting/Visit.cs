@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Attachments.Browser.Sites;
 using Microsoft.Playwright;
 
@@ -7,6 +8,8 @@ namespace Attachments.Browser.Hosting;
 /// <summary>A browser without a past, signed in at one host, with one tab. It writes down what shows itself.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Stage stage;
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<Task> reactions = [];
@@ -38,7 +41,7 @@ public sealed class Visit : IAsyncDisposable
     {
         // Downloads begin and are cancelled.
         var context = await stage.Chromium.NewContextAsync(new() { AcceptDownloads = false, ViewportSize = new() { Width = 640, Height = 480 } });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
 
         // For the site and its siblings.
         await context.AddCookiesAsync([new() { Name = Gateway.Session, Value = session, Domain = $".{origin.Host}", Path = "/", SameSite = SameSiteAttribute.Lax }]);
@@ -60,7 +63,7 @@ public sealed class Visit : IAsyncDisposable
         }
         catch (PlaywrightException exception) when (exception.Message.Contains("ERR_ABORTED", StringComparison.Ordinal) || exception.Message.Contains("Download is starting", StringComparison.Ordinal))
         {
-            await download.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await download.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
             return false;
         }
         finally
@@ -113,15 +116,16 @@ public sealed class Visit : IAsyncDisposable
     }
 
     // A frame that moves on takes the question with it, and is asked again: the PDF viewer's own does so after the page has loaded.
+    // While it moves, it may answer a hundred questions like that at once: time bounds them, not their number.
     private static async Task<string?> SongOfAsync(IFrame frame)
     {
-        for (var moves = 0; ; moves++)
+        for (var asked = Stopwatch.StartNew(); ;)
         {
             try
             {
                 return await frame.EvaluateAsync<string?>("() => window.canary ?? null");
             }
-            catch (PlaywrightException exception) when (moves < 100 && exception.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+            catch (PlaywrightException exception) when (asked.Elapsed < Patience && exception.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
             {
             }
             catch (PlaywrightException) when (frame.IsDetached)
