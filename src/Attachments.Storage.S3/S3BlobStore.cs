@@ -15,6 +15,7 @@ internal sealed class S3BlobStore(
     UploadContext uploads,
     DownloadContext downloads,
     StagingSweep sweep,
+    ProbeSweep probes,
     ObjectListing listing,
     PresignedLinks links,
     StoreCheck check) : IBlobStore, IBlobInventory, IBlobLinks
@@ -51,8 +52,12 @@ internal sealed class S3BlobStore(
         await requests.DeleteAsync(objectKey, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<int> DropStagingsAsync(TimeSpan untouchedFor, CancellationToken cancellationToken) =>
-        await sweep.DropAsync(untouchedFor, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<int> DropStagingsAsync(TimeSpan untouchedFor, CancellationToken cancellationToken)
+    {
+        var dropped = await sweep.DropAsync(untouchedFor, cancellationToken).ConfigureAwait(false);
+        await probes.DropAsync(untouchedFor, cancellationToken).ConfigureAwait(false);
+        return dropped;
+    }
 
     public async ValueTask CheckAsync(CancellationToken cancellationToken) => await check.RunAsync(cancellationToken).ConfigureAwait(false);
 

@@ -94,6 +94,7 @@ public static class S3StoreBuilderExtensions
         services.TryAddSingleton<DownloadContext>();
         services.TryAddSingleton<MultipartListing>();
         services.TryAddSingleton<StagingSweep>();
+        services.TryAddSingleton<ProbeSweep>();
         services.TryAddSingleton<ObjectListing>();
         services.TryAddSingleton<PresignedLinks>();
         services.TryAddSingleton<StoreCheck>();

@@ -147,7 +147,7 @@ internal sealed class ObjectRequests(S3Connection connection, IOptions<S3ObjectO
         {
             var found = await connection.CallAsync(
                 "look a blob up", (client, token) => client.GetObjectMetadataAsync(connection.Bucket, key, token), cancellationToken).ConfigureAwait(false);
-            return connection.ServerTime - Times.Utc(found.LastModified);
+            return connection.AgeOf(Times.Utc(found.LastModified));
         }
         catch (BlobStoreException exception) when (S3Fault.IsMissingObject(exception.InnerException))
         {

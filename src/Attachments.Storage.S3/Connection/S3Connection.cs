@@ -28,9 +28,10 @@ internal sealed class S3Connection : IDisposable
         http = new S3HttpClientFactory(transfer.Value, Resilience);
         ownsClient = source is null;
 
-        // Made when it is first used: the SDK's own search for credentials and a region may fail, which must not be the host's start.
-        client = new Lazy<IAmazonS3>(() => source?.Client ?? S3ClientFactory.Create(store.Value, Capabilities, Resilience, http));
-        clock = new Lazy<ServerClock>(() => new ServerClock(client.Value, time));
+        // Made when it is first used: the SDK's own search for credentials and a region may fail, which must not be the host's start. It is searched again
+        // then. Of several that are made at once, those that nobody keeps hold nothing: connections are the factory's.
+        client = new Lazy<IAmazonS3>(() => source?.Client ?? S3ClientFactory.Create(store.Value, Capabilities, Resilience, http), LazyThreadSafetyMode.PublicationOnly);
+        clock = new Lazy<ServerClock>(() => new ServerClock(client.Value, time), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public string Bucket { get; }
@@ -42,8 +43,8 @@ internal sealed class S3Connection : IDisposable
 
     public S3ResilienceOptions Resilience { get; }
 
-    /// <summary>Gets the time where the service is, as its last answer said.</summary>
-    public DateTimeOffset ServerTime => clock.Value.Now;
+    /// <summary>Says how long ago by the service's clock, as its last answer said. It gives its time in whole seconds, so a moment ago may lie ahead of it.</summary>
+    public TimeSpan AgeOf(DateTimeOffset touched) => clock.Value.Now is var now && now > touched ? now - touched : TimeSpan.Zero;
 
     /// <summary>Sends one request.</summary>
     /// <param name="what">What could not be done, for the exception: "read a blob".</param>

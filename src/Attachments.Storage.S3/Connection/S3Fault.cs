@@ -10,7 +10,17 @@ internal static class S3Fault
     private static readonly string[] NoRoom = ["QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage"];
 
     public static bool IsOne(Exception exception) =>
-        exception is AmazonClientException or AmazonServiceException or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+        exception is AmazonClientException or AmazonServiceException or HttpRequestException or IOException or TimeoutException or OperationCanceledException
+        || IsWithoutCredentials(exception);
+
+    /// <summary>Tells the SDK's search for credentials, and for a token in exchange for which it gets them, from what a service answered.</summary>
+    public static bool IsWithoutCredentials(Exception exception) => exception switch
+    {
+        AmazonServiceException service => (int)service.StatusCode == 0 && SpeaksOfCredentials(service),
+        AmazonClientException => SpeaksOfCredentials(exception),
+        InvalidOperationException => exception.Source == "AWSSDK.Core",
+        _ => false,
+    };
 
     public static bool IsMissingObject(Exception? exception) =>
         exception is AmazonServiceException { StatusCode: HttpStatusCode.NotFound } service && service.ErrorCode is not ("NoSuchBucket" or "NoSuchUpload");
@@ -29,6 +39,9 @@ internal static class S3Fault
         _ => true,
     };
 
+    /// <summary>Tells an answer of a service that has too much to do from what it answers always.</summary>
+    public static bool IsPassing(Exception exception) => exception is AmazonServiceException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable };
+
     /// <summary>Tells a publish that may still happen from one that will not: none was sent, the service is full, or it refused what it would have refused at every try. What else a repetition is answered says nothing of a try that was lost before it.</summary>
     public static bool MayComeTrue(BlobStoreException exception) => exception switch
     {
@@ -42,4 +55,6 @@ internal static class S3Fault
 
     public static bool IsFull(Exception cause) =>
         cause is AmazonServiceException service && (service.StatusCode == HttpStatusCode.InsufficientStorage || NoRoom.Contains(service.ErrorCode));
+
+    private static bool SpeaksOfCredentials(Exception exception) => exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase);
 }

@@ -21,6 +21,7 @@ internal sealed record FaultReason(string Text, string? Setting = null)
     {
         AmazonServiceException service when S3Fault.IsFull(service) => new FaultReason("there is no space left"),
         AmazonServiceException service when (int)service.StatusCode != 0 => OfAnswer(service, what),
+        _ when S3Fault.IsWithoutCredentials(cause) => new FaultReason("no credentials were found: neither AccessKey and SecretKey nor any that the SDK looks for are there"),
         OperationCanceledException => new FaultReason("it took too long"),
         _ => OfConnection(cause, isPlain),
     };
@@ -34,13 +35,21 @@ internal sealed record FaultReason(string Text, string? Setting = null)
         "AccessDenied" or "AllAccessDisabled" => new FaultReason(Denied(service, what), nameof(S3StoreOptions.Bucket)),
         "ExpiredToken" or "TokenRefreshRequired" or "InvalidToken" => new FaultReason("the credentials have expired or were withdrawn"),
         "RequestTimeTooSkewed" => new FaultReason(ServiceAnswer.Skew(service)),
+
+        // So are keys of another form; for a region, the service says which one it expects.
+        "AuthorizationHeaderMalformed" when ServiceAnswer.Region(service) is null =>
+            new FaultReason("the service cannot read the access key; AccessKey and SecretKey may have changed places", nameof(S3StoreOptions.AccessKey)),
         "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException" =>
             new FaultReason(ElsewhereIn(ServiceAnswer.Region(service)), nameof(S3StoreOptions.Region)),
         "XAmzContentSHA256Mismatch" or "BadDigest" => new FaultReason("the bytes did not arrive as they were sent, or the profile is not the service's"),
-        _ when ServiceAnswer.Region(service) is { } region => new FaultReason(ElsewhereIn(region), nameof(S3StoreOptions.Region)),
+
+        // Some services name their region in every answer.
+        _ when ServiceAnswer.IsRedirect(service) && ServiceAnswer.Region(service) is { } region => new FaultReason(ElsewhereIn(region), nameof(S3StoreOptions.Region)),
         _ when ServiceAnswer.IsWebPage(service) => new FaultReason($"not the service but a proxy or a web server answered, with {(int)service.StatusCode} and a web page"),
-        _ when (int)service.StatusCode is >= 300 and < 400 => new FaultReason($"not the service but a proxy or a web server answered, with a redirect ({(int)service.StatusCode})"),
-        _ when service.StatusCode == HttpStatusCode.Forbidden => new FaultReason(Denied(service, what), nameof(S3StoreOptions.Bucket)),
+        _ when ServiceAnswer.IsRedirect(service) => new FaultReason($"not the service but a proxy or a web server answered, with a redirect ({(int)service.StatusCode})"),
+
+        // Without a code: to a question that has no body, or by something that stands before the service.
+        _ when service.StatusCode == HttpStatusCode.Forbidden && ServiceAnswer.Code(service) is "" or "Forbidden" => new FaultReason("access was denied"),
         _ => new FaultReason($"the service answered {(int)service.StatusCode} {ServiceAnswer.Code(service)}".TrimEnd()),
     };
 
@@ -65,9 +74,6 @@ internal sealed record FaultReason(string Text, string? Setting = null)
     // What the SDK finds before it sends anything has no code but its sentence.
     private static FaultReason OfSdk(string message)
     {
-        if (message.Contains("credentials", StringComparison.OrdinalIgnoreCase))
-            return new FaultReason("no credentials were found: neither AccessKey and SecretKey nor any that the SDK looks for are there");
-
         if (message.StartsWith("Expected hash", StringComparison.Ordinal))
             return new FaultReason("other bytes came back than the service says it has");
 
@@ -86,7 +92,7 @@ internal sealed record FaultReason(string Text, string? Setting = null)
     };
 
     private static string Denied(AmazonServiceException service, string? what) =>
-        (ServiceAnswer.Permission(service) ?? Permissions.For(what)) is { } permission
+        (ServiceAnswer.NamesPermission(service) ? ServiceAnswer.Permission(service) : Permissions.For(what)) is { } permission
             ? $"access was denied: the permission {permission} is missing"
             : "access was denied";
 

@@ -8,6 +8,8 @@ namespace Attachments.Storage.S3.Diagnosis;
 /// <summary>Reads what an answer that is an error says beside its code. Whatever is taken from it has a form of its own, so that no text of a stranger is passed on.</summary>
 internal static partial class ServiceAnswer
 {
+    private const string NotAuthorized = "not authorized to perform: ";
+
     /// <summary>Finds the region in which the bucket is.</summary>
     public static string? Region(AmazonServiceException service)
     {
@@ -18,7 +20,12 @@ internal static partial class ServiceAnswer
         return expected.Success ? expected.Groups[1].Value : null;
     }
 
-    /// <summary>Finds the permission that the service names.</summary>
+    public static bool IsRedirect(AmazonServiceException service) => (int)service.StatusCode is >= 300 and < 400;
+
+    /// <summary>Says whether the service names a permission, though it be one of a form that is not passed on.</summary>
+    public static bool NamesPermission(AmazonServiceException service) => service.Message?.Contains(NotAuthorized, StringComparison.Ordinal) == true;
+
+    /// <summary>Finds the permission that the service names: of its own, or of the keys that it encrypts with.</summary>
     public static string? Permission(AmazonServiceException service)
     {
         var named = NamedPermission().Match(service.Message ?? "");
@@ -53,6 +60,6 @@ internal static partial class ServiceAnswer
     [GeneratedRegex("expecting '([a-z0-9-]{1,32})'")]
     private static partial Regex ExpectedRegion();
 
-    [GeneratedRegex("not authorized to perform: (s3:[A-Za-z]{1,64})")]
+    [GeneratedRegex(NotAuthorized + "((?:s3|kms):[A-Za-z]{1,64})")]
     private static partial Regex NamedPermission();
 }

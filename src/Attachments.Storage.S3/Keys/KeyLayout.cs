@@ -7,22 +7,25 @@ namespace Attachments.Storage.S3.Keys;
 internal sealed class KeyLayout(IOptions<S3StoreOptions> options)
 {
     // A tenant's segment never holds a dot.
-    private const string Probes = ".probe/";
+    private const string ProbeFolder = ".probe/";
 
     private readonly string prefix = Terminated(options.Value.KeyPrefix);
 
     public string Prefix => prefix;
 
+    /// <summary>Gets what the keys begin with that checks write to.</summary>
+    public string Probes => prefix + ProbeFolder;
+
     public string Of(BlobKey key) => $"{prefix}{TenantSegment.Of(key.Tenant)}/{key.Blob}";
 
-    public string NewProbe() => $"{prefix}{Probes}{Guid.NewGuid():N}";
+    public string NewProbe() => $"{Probes}{Guid.NewGuid():N}";
 
     /// <summary>Says whether an object is below the prefix. A service that ignores the prefix lists others, which are none of the store's business.</summary>
     public bool Owns(string objectKey) => objectKey.StartsWith(prefix, StringComparison.Ordinal);
 
     public string NameOf(string objectKey) => objectKey[prefix.Length..];
 
-    public bool IsProbe(string objectKey) => objectKey.AsSpan(prefix.Length).StartsWith(Probes, StringComparison.Ordinal);
+    public bool IsProbe(string objectKey) => objectKey.AsSpan(prefix.Length).StartsWith(ProbeFolder, StringComparison.Ordinal);
 
     public BlobKey? Parse(string objectKey)
     {

@@ -23,8 +23,9 @@ internal sealed class ConditionSteps(ProbeBucket bucket, Findings findings, Step
     {
         var key = bucket.NewKey();
         await PutIfNewAsync(key, First, cancellationToken).ConfigureAwait(false);
-        if (await ProbeBucket.RefusalOfAsync(PutIfNewAsync(key, Second, cancellationToken)).ConfigureAwait(false) is not { Status: HttpStatusCode.PreconditionFailed })
-            return StepResult.Lacking("ignored: an object was overwritten");
+        var refusal = await ProbeBucket.RefusalOfAsync(PutIfNewAsync(key, Second, cancellationToken)).ConfigureAwait(false);
+        if (refusal is not { Status: HttpStatusCode.PreconditionFailed })
+            return Useless(refusal);
 
         if (await bucket.GetAsync(key, cancellationToken).ConfigureAwait(false) is not { } kept || !kept.AsSpan().SequenceEqual(First))
             return StepResult.Lacking("answered 412, and the object was changed nevertheless");
@@ -33,9 +34,12 @@ internal sealed class ConditionSteps(ProbeBucket bucket, Findings findings, Step
         var refusals = await Task.WhenAll(Enumerable.Range(0, Writers).Select(
             writer => ProbeBucket.RefusalOfAsync(PutIfNewAsync(contested, [(byte)writer], cancellationToken)))).ConfigureAwait(false);
         var winners = refusals.Count(static refusal => refusal is null);
-        return winners == 1
+        if (winners != 1)
+            return StepResult.Lacking($"not atomic: of {Writers} writers at once {winners} wrote");
+
+        return refusals.All(static refusal => refusal is null or { Status: HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict })
             ? StepResult.Works($"an object that is there is answered 412; of {Writers} writers at once one wrote")
-            : StepResult.Lacking($"not atomic: of {Writers} writers at once {winners} wrote");
+            : StepResult.Lacking($"of {Writers} writers at once one wrote, and not all others were answered 412 or 409");
     }
 
     private async Task<StepResult> CompleteAsync(CancellationToken cancellationToken)
@@ -45,10 +49,12 @@ internal sealed class ConditionSteps(ProbeBucket bucket, Findings findings, Step
 
         var taken = bucket.NewKey();
         await bucket.PutAsync(taken, First, cancellationToken).ConfigureAwait(false);
-        return await ProbeBucket.RefusalOfAsync(PublishIfNewAsync(taken, cancellationToken)).ConfigureAwait(false) is { Status: HttpStatusCode.PreconditionFailed }
-            ? StepResult.Works("an object that is there is answered 412")
-            : StepResult.Lacking("ignored: an object was overwritten");
+        var refusal = await ProbeBucket.RefusalOfAsync(PublishIfNewAsync(taken, cancellationToken)).ConfigureAwait(false);
+        return refusal is { Status: HttpStatusCode.PreconditionFailed } ? StepResult.Works("an object that is there is answered 412") : Useless(refusal);
     }
+
+    private static StepResult Useless((HttpStatusCode Status, string Code)? refusal) => StepResult.Lacking(
+        refusal is { } seen ? $"an object that is there is answered {(int)seen.Status} {seen.Code}" : "ignored: an object was overwritten");
 
     private Task<PutObjectResponse> PutIfNewAsync(string key, byte[] bytes, CancellationToken cancellationToken) =>
         bucket.PutAsync(key, bytes, cancellationToken, static request => request.IfNoneMatch = "*");

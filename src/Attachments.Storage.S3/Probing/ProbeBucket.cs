@@ -72,7 +72,8 @@ internal sealed class ProbeBucket(ProbeTarget target) : IDisposable
             using var response = await Client.GetObjectAsync(
                 new GetObjectRequest { BucketName = Name, Key = key, ByteRange = range, EtagToMatch = etag }, cancellationToken).ConfigureAwait(false);
             using var read = new MemoryStream();
-            await response.ResponseStream.CopyToAsync(read, cancellationToken).ConfigureAwait(false);
+            using var patient = new PatientStream(response.ResponseStream, Resilience.IdleTimeout);
+            await patient.CopyToAsync(read, cancellationToken).ConfigureAwait(false);
             return read.ToArray();
         }
         catch (AmazonS3Exception exception) when (S3Fault.IsMissingObject(exception))
@@ -113,6 +114,7 @@ internal sealed class ProbeBucket(ProbeTarget target) : IDisposable
 
     /// <summary>Waits for a request that a service should refuse.</summary>
     /// <returns>The status and the code of the refusal; null where it went through.</returns>
+    /// <remarks>What may be otherwise the next time is no refusal, and is thrown.</remarks>
     public static async Task<(HttpStatusCode Status, string Code)?> RefusalOfAsync(Task request)
     {
         try
@@ -120,7 +122,7 @@ internal sealed class ProbeBucket(ProbeTarget target) : IDisposable
             await request.ConfigureAwait(false);
             return null;
         }
-        catch (AmazonS3Exception exception) when (exception.StatusCode is >= HttpStatusCode.BadRequest)
+        catch (AmazonS3Exception exception) when (exception.StatusCode is >= HttpStatusCode.BadRequest && !S3Fault.IsPassing(exception))
         {
             return (exception.StatusCode, Diagnosis.ServiceAnswer.Code(exception));
         }

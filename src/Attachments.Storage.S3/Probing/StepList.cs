@@ -34,7 +34,12 @@ internal sealed class StepList(bool isPlain)
         catch (Exception exception) when (S3Fault.IsOne(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new StepResult(otherwise, FaultReason.Of(exception, isPlain: isPlain).Text);
+            var reason = FaultReason.Of(exception, isPlain: isPlain).Text;
+
+            // What a hiccup seems to say of a service, a recommendation would make a setting.
+            return otherwise == S3ProbeOutcome.Lacking && S3Fault.IsPassing(exception)
+                ? StepResult.Failed($"{reason}; this may pass, so probe again")
+                : new StepResult(otherwise, reason);
         }
     }
 }

@@ -50,13 +50,13 @@ internal sealed class StagingSweep(S3Connection connection, ObjectRequests reque
         if (await requests.FindNewestPartAsync(staging.ObjectKey, staging.UploadId, cancellationToken).ConfigureAwait(false) is not { } newest)
             return null;
 
-        return Age(newest > staging.Initiated ? newest : staging.Initiated);
+        return connection.AgeOf(newest > staging.Initiated ? newest : staging.Initiated);
     }
 
     private async Task<bool> TryDropAsync(Staging staging, TimeSpan untouchedFor, CancellationToken cancellationToken)
     {
         // Young uploads are told without a request, and most are young. What has no key of ours is somebody else's in the same bucket.
-        if (Age(staging.Initiated) < untouchedFor || layout.Parse(staging.ObjectKey) is not { } key || uploads.Writers.Contains(key))
+        if (connection.AgeOf(staging.Initiated) < untouchedFor || layout.Parse(staging.ObjectKey) is not { } key || uploads.Writers.Contains(key))
             return false;
 
         return await FindAgeAsync(staging, cancellationToken).ConfigureAwait(false) is { } age
@@ -78,7 +78,4 @@ internal sealed class StagingSweep(S3Connection connection, ObjectRequests reque
 
         throw new BlobStoreException("An upload is still there after it was aborted.");
     }
-
-    // The service gives its time in whole seconds, so a moment ago may lie ahead of it.
-    private TimeSpan Age(DateTimeOffset touched) => connection.ServerTime > touched ? connection.ServerTime - touched : TimeSpan.Zero;
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Amazon.Runtime;
+using Amazon.S3;
 using Attachments.Storage.S3.Servers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,12 +48,56 @@ public sealed class StoreDiagnosisTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_permission_that_the_service_names_is_named()
+    public async Task Keys_that_have_changed_places_stop_the_start()
     {
         await using var server = await TestServer.AnsweringAsync(
-            403, "AccessDenied", "User: arn:aws:iam::1:user/mail is not authorized to perform: s3:GetObject on resource: &quot;arn:aws:s3:::mail/x&quot;");
+            400, "AuthorizationHeaderMalformed", "The authorization header is malformed; the Credential is mal-formed; expecting &quot;&lt;YOUR-AKID&gt;/YYYYMMDD/REGION/SERVICE/aws4_request&quot;.");
 
-        await StopsAsync("Bucket", "access was denied: the permission s3:GetObject is missing", ("ServiceUrl", server.Url));
+        await StopsAsync("AccessKey", "the service cannot read the access key; AccessKey and SecretKey may have changed places", ("ServiceUrl", server.Url));
+    }
+
+    // MinIO names its region in every answer.
+    [Fact]
+    public async Task A_region_in_an_answer_about_something_else_is_no_reason()
+    {
+        await using var server = await TestServer.AnsweringAsync(503, "XMinioServerNotInitialized", headers: static headers => headers["x-amz-bucket-region"] = "us-east-1");
+
+        await IsNotReadyAsync("the service answered 503 XMinioServerNotInitialized", ("ServiceUrl", server.Url));
+    }
+
+    [Theory]
+    [InlineData("s3:GetObject", "access was denied: the permission s3:GetObject is missing")]
+    [InlineData("kms:Decrypt", "access was denied: the permission kms:Decrypt is missing")]
+    [InlineData("sts:AssumeRole", "access was denied")]
+    public async Task A_permission_that_the_service_names_is_named(string permission, string reason)
+    {
+        await using var server = await TestServer.AnsweringAsync(
+            403, "AccessDenied", $"User: arn:aws:iam::1:user/mail is not authorized to perform: {permission} on resource: &quot;arn:aws:s3:::mail/x&quot;");
+
+        await StopsAsync("Bucket", reason, ("ServiceUrl", server.Url));
+    }
+
+    [Theory]
+    [InlineData("UserSuspended", "the service answered 403 UserSuspended")]
+    [InlineData("", "access was denied")]
+    public async Task A_refusal_that_is_no_missing_permission_does_not_keep_the_host_from_starting(string code, string reason)
+    {
+        await using var server = await TestServer.AnsweringAsync(403, code);
+
+        await IsNotReadyAsync(reason, ("ServiceUrl", server.Url));
+    }
+
+    [Fact]
+    public async Task A_token_for_which_there_would_be_credentials_and_that_is_missing_is_told()
+    {
+        using var client = new AmazonS3Client(
+            new AssumeRoleWithWebIdentityCredentials("/no/such/token", "arn:aws:iam::1:role/mail", "mail"),
+            new AmazonS3Config { ServiceURL = TestBucket.ServiceUrl, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
+        var store = bucket.Services(services => new Builder(services).UseS3Client(_ => client)).GetRequiredService<IBlobStore>();
+
+        var fault = await Assert.ThrowsAsync<BlobStoreException>(async () => await store.CheckAsync(TestContext.Current.CancellationToken));
+
+        Assert.EndsWith("no credentials were found: neither AccessKey and SecretKey nor any that the SDK looks for are there.", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -62,6 +108,39 @@ public sealed class StoreDiagnosisTests : IAsyncDisposable
         await using var server = await ServiceProxy.StartAsync(refuse: request => request.Method == method ? (403, "AccessDenied") : null);
 
         await StopsAsync("Bucket", $"access was denied: the permission {permission} is missing", ("ServiceUrl", server.Url));
+    }
+
+    // As in a container that is given a role: the SDK finds the service that exchanges the token in a package of its own, by name.
+    [Fact]
+    public async Task A_token_is_exchanged_for_credentials()
+    {
+        var token = Path.GetTempFileName();
+        await File.WriteAllTextAsync(token, "token", TestContext.Current.CancellationToken);
+        await using var exchange = await TestServer.StartAsync(static context =>
+        {
+            context.Response.ContentType = "text/xml";
+            return context.Response.WriteAsync(
+                "<AssumeRoleWithWebIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>AKIAROLE</AccessKeyId>"
+                + "<SecretAccessKey>secret</SecretAccessKey><SessionToken>session</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>");
+        });
+        string? signedBy = null;
+        await using var service = await TestServer.StartAsync(context =>
+        {
+            signedBy = context.Request.Headers.Authorization;
+            context.Response.StatusCode = 404;
+            return Task.CompletedTask;
+        });
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", exchange.Url);
+        Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
+        using var client = new AmazonS3Client(
+            new AssumeRoleWithWebIdentityCredentials(token, "arn:aws:iam::123456789012:role/mail", "mail"),
+            new AmazonS3Config { ServiceURL = service.Url, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
+        var store = bucket.Services(services => new Builder(services).UseS3Client(_ => client)).GetRequiredService<IBlobStore>();
+
+        Assert.Null(await store.OpenReadAsync(Blobs.NewKey(), 0, 1, TestContext.Current.CancellationToken));
+
+        File.Delete(token);
+        Assert.Contains("Credential=AKIAROLE/", signedBy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,11 +255,42 @@ public sealed class StoreDiagnosisTests : IAsyncDisposable
     {
         await StartAsync();
 
-        var left = await bucket.Raw.ListObjectsV2Async(new Amazon.S3.Model.ListObjectsV2Request { BucketName = TestBucket.Name, Prefix = bucket.Prefix }, TestContext.Current.CancellationToken);
-        Assert.Empty(left.S3Objects ?? []);
+        Assert.Empty(await LeftAsync());
+    }
+
+    [Fact]
+    public async Task A_check_that_is_given_up_leaves_nothing()
+    {
+        using var impatient = new CancellationTokenSource();
+        await using var server = await ServiceProxy.StartAsync(answer: (request, _, _) =>
+        {
+            if (request.Method == "PUT")
+                impatient.Cancel();
+        });
+        var store = bucket.Store(("ServiceUrl", server.Url));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.CheckAsync(impatient.Token));
+
+        Assert.Empty(await LeftAsync());
+    }
+
+    [Fact]
+    public async Task What_a_check_could_not_delete_is_swept()
+    {
+        await using var server = await ServiceProxy.StartAsync(refuse: static request => request.Method == "DELETE" ? (403, "AccessDenied") : null);
+        await Assert.ThrowsAsync<BlobStoreException>(async () => await bucket.Store(("ServiceUrl", server.Url)).CheckAsync(TestContext.Current.CancellationToken));
+        Assert.Single(await LeftAsync());
+
+        await bucket.Store().DropStagingsAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        Assert.Single(await LeftAsync());
+        await bucket.Store().DropStagingsAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+
+        Assert.Empty(await LeftAsync());
     }
 
     public async ValueTask DisposeAsync() => await bucket.DisposeAsync();
+
+    private sealed record Builder(IServiceCollection Services) : IAttachmentsBuilder;
 
     private static (string, string)[] Quick((string, string)[] settings) => [("MaxRetries", "0"), .. settings];
 
@@ -203,6 +313,9 @@ public sealed class StoreDiagnosisTests : IAsyncDisposable
         AssertKeepsSecrets(fault.Message);
         return fault.Message;
     }
+
+    private async Task<List<Amazon.S3.Model.S3Object>> LeftAsync() =>
+        (await bucket.Raw.ListObjectsV2Async(new Amazon.S3.Model.ListObjectsV2Request { BucketName = TestBucket.Name, Prefix = bucket.Prefix }, TestContext.Current.CancellationToken)).S3Objects ?? [];
 
     private async Task StartAsync(params (string, string)[] settings)
     {

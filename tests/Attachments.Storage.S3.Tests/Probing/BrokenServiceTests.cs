@@ -40,6 +40,31 @@ public sealed class BrokenServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_service_that_has_too_much_to_do_is_not_taken_for_one_without_conditions()
+    {
+        await using var server = await ServiceProxy.StartAsync(refuse: static request => request.Headers.ContainsKey("If-None-Match") ? (503, "SlowDown") : null);
+
+        var report = await ProbeAsync(server);
+
+        Assert.Equal("the service answered 503 SlowDown; this may pass, so probe again", DetailOf(report, "PutObject only if new"));
+        Assert.Equal((S3ProbeVerdict.DoesNotWork, null), (report.Verdict, report.Profile));
+    }
+
+    [Fact]
+    public async Task A_service_that_answers_a_condition_in_its_own_way_is_not_said_to_overwrite()
+    {
+        await using var server = await ServiceProxy.StartAsync(answer: static (request, response, _) =>
+        {
+            if (request.Headers.ContainsKey("If-None-Match") && response.StatusCode == HttpStatusCode.PreconditionFailed)
+                response.StatusCode = HttpStatusCode.BadRequest;
+        });
+
+        var report = await ProbeAsync(server);
+
+        Assert.StartsWith("an object that is there is answered 400", DetailOf(report, "PutObject only if new"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_service_whose_conditions_are_not_atomic_gets_none()
     {
         var refusals = 0;
