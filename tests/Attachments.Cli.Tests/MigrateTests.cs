@@ -74,7 +74,7 @@ public sealed class MigrateTests : IAsyncLifetime
         var kills = 0;
         for (var round = 0; round < 5; round++)
         {
-            using var command = AttachmentsCommand.Start(Arguments("--copy", "--rate", "4MB", "--checkpoint", host.PathOf("migrate.json")));
+            using var command = AttachmentsCommand.Start(Arguments("--copy", "--rate", "1MB", "--checkpoint", host.PathOf("migrate.json")));
             var before = MailHost.FilesIn(host.New);
             await UseUntilAsync(kept, 1000 * (round + 1), () => command.HasExited || MailHost.FilesIn(host.New) >= before + 15);
             kills += command.HasExited ? 0 : 1;

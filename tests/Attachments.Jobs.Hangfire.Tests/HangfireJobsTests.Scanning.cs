@@ -79,7 +79,12 @@ public abstract partial class HangfireJobsTests
         });
         one.Services.GetRequiredService<JobFactory>().CallForHelp();
         await UntilAsync(() => scans.BegunBy("one") > 0, "the first host passes");
+
+        // Until the other one is there, which may take a busy machine as long as one host alone needs for all of them.
+        one.Scanner.Latency = TimeSpan.FromSeconds(2);
         await StartAsync("two", static host => host.Scanner = static scanner => scanner.Latency = TimeSpan.FromMilliseconds(20));
+        await UntilAsync(() => scans.BegunBy("two") > 20, "the second host helps");
+        one.Scanner.Latency = TimeSpan.FromMilliseconds(20);
 
         await UntilSafeAsync(uploaded);
         Assert.Equal((1000, 1), (scans.Begun.Count, scans.MostAtOnceOfOneBlob));

@@ -47,8 +47,8 @@ public sealed class PostgreSqlFaultTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_does_not_answer_is_given_up_when_the_time_is_up()
     {
+        await database.StartHost().ApplyAttachmentsSchemaAsync(Token);
         var host = database.StartHost(options => options.CommandTimeout = TimeSpan.FromSeconds(1));
-        await host.ApplyAttachmentsSchemaAsync(Token);
         var repositories = PostgreSqlTestDatabase.Repositories(host);
         await using var blocker = await database.DataSource.OpenConnectionAsync(Token);
         await using var transaction = await blocker.BeginTransactionAsync(Token);

@@ -24,7 +24,7 @@ internal sealed class FleetHost : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(new OffsetClock(clockOffset));
-        collection.Configure<SweepingOptions>(options => options.GracePeriod = TimeSpan.FromSeconds(2));
+        collection.Configure<SweepingOptions>(options => options.GracePeriod = TimeSpan.FromSeconds(10));
         configure(collection.AddAttachmentsCore().UseMessages<OpenDirectory>());
         services = collection.BuildServiceProvider();
     }

@@ -36,7 +36,7 @@ public abstract class FuzzTests(ContractHost kind) : ContractTests(kind)
         var clock = Stopwatch.StartNew();
         var requests = 0;
 
-        while (clock.Elapsed < Budget && requests < 6_000)
+        while (requests <= 200 || (clock.Elapsed < Budget && requests < 6_000))
         {
             using var request = Make(random, uploaded);
             var shown = $"{request.Method} {request.RequestUri} {string.Join(" | ", request.Headers.NonValidated.Select(header => $"{header.Key}: {header.Value}"))}";
@@ -55,8 +55,6 @@ public abstract class FuzzTests(ContractHost kind) : ContractTests(kind)
             Assert.True((int)status < 500, $"Request {requests} got {(int)status}: {shown}");
             requests++;
         }
-
-        Assert.True(requests > 200, $"Only {requests} requests fitted in.");
     }
 
     private HttpRequestMessage Make(Random random, AttachmentView uploaded)

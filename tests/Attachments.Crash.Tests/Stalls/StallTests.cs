@@ -51,7 +51,9 @@ public abstract class StallTests(DatabaseEngine engine)
     public async Task Upload_whose_reservation_was_swept_is_refused_and_leaves_nothing(string point)
     {
         await using var deployment = await Deployment.CreateAsync(engine);
-        var hosts = await StartTwoAsync(deployment, Grace);
+
+        // The first upload of a host that has just started may take longer to get there than a short grace.
+        var hosts = await StartTwoAsync(deployment, LongGrace);
         var upload = await UploadUntilSweptAsync(deployment, hosts[1], point);
 
         await hosts[1].Client.DisarmAsync(point);

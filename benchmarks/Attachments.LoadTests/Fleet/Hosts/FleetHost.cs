@@ -8,7 +8,8 @@ namespace Attachments.LoadTests.Fleet.Hosts;
 /// <summary>One sample host as a process of its own, at one address for the whole run.</summary>
 internal sealed class FleetHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Readiness waits for a whole probe of clamd, each step of which may take the scanner's time-out on a busy machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string directory;
     private readonly IReadOnlyDictionary<string, string> environment;
@@ -61,7 +62,7 @@ internal sealed class FleetHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the host says that it can work.</summary>
-    /// <exception cref="OperationCanceledException">It did not within a minute.</exception>
+    /// <exception cref="OperationCanceledException">It did not within five minutes.</exception>
     public async Task WaitUntilReadyAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);

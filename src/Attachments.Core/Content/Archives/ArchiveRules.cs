@@ -1,3 +1,4 @@
+using Attachments.Content.Archives.Tar;
 using Attachments.Content.Types;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,8 @@ namespace Attachments.Content.Archives;
 internal sealed class ArchiveRules(
     IOptions<ArchiveOptions> options, IOptions<ContentTypeOptions> typeOptions, IEnumerable<IArchiveFormat> formats, ContentTypeRules types, IContentTypeDetector detector, TimeProvider clock)
 {
-    private readonly IArchiveFormat[] formats = [.. formats];
+    // A tar is told by a checksum alone, which fits whatever leaves room for it: everything else is asked first.
+    private readonly IArchiveFormat[] formats = [.. formats.OrderBy(static format => format is TarFormat)];
 
     public ArchiveOptions Limits { get; } = options.Value;
 

@@ -12,6 +12,8 @@ public sealed class OfficeMacroTests
     private const string ReferringProgram = "<Types><Override PartName=\"/word/other.bin\" ContentType=\"application/vnd.ms-office.vba&#80;roject\"/></Types>";
     private const string MacroSheet = "<Types><Override PartName=\"/xl/macrosheets/sheet1.xml\" ContentType=\"application/vnd.ms-excel.macrosheet+xml\"/></Types>";
 
+    private static readonly string[] OleNames = ["Root Entry", "WordDocument", "Macros"];
+
     [Fact]
     public async Task Document_without_macros_is_accepted() => Assert.Null(await InspectAsync("a.docx", Docx, OfficeMacros.Refuse, ("[Content_Types].xml", NoMacros), ("word/document.xml", "<w/>")));
 
@@ -31,6 +33,45 @@ public sealed class OfficeMacroTests
     [InlineData("xl/macrosheets/sheet1.xml", "<sheet/>", MacroSheet)]
     public async Task Macros_are_found_by_the_parts_name_or_type(string part, string content, string types) =>
         AssertRefused(await InspectAsync("a.docx", Docx, OfficeMacros.RefuseUndeclared, ("[Content_Types].xml", types), (part, content)));
+
+    // With a tar's length, type and checksum in a comment, it would be looked into as a tar.
+    [Fact]
+    public async Task List_of_types_that_is_a_tar_besides_is_refused()
+    {
+        var list = TarFormatTests.Header("<!--" + new string('x', 100), '0', 0);
+        var zip = new ZipBytes().Add(new ZipItem("[Content_Types].xml") { Content = [.. list, .. Encoding.UTF8.GetBytes($"-->{Program}")] }).Finish();
+
+        var rejection = await new Inspecting { FileName = "a.docx", ContentType = Docx }.RunAsync(zip);
+
+        Assert.Equal(Rejection.ArchiveRefused("The archive holds what is two things at once"), rejection);
+    }
+
+    [Theory]
+    [InlineData("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", OfficeMacros.RefuseUndeclared, false)]
+    [InlineData("a.docx", "application/octet-stream", OfficeMacros.RefuseUndeclared, false)]
+    [InlineData("a.docx", "application/octet-stream", OfficeMacros.Accept, true)]
+    [InlineData("a.doc", "application/msword", OfficeMacros.RefuseUndeclared, true)]
+    [InlineData("a.doc", "application/msword", OfficeMacros.Refuse, false)]
+    public async Task Older_document_may_have_macros_under_its_own_name_only(string name, string type, OfficeMacros macros, bool isAccepted)
+    {
+        var inspecting = new Inspecting { FileName = name, ContentType = type };
+        inspecting.Limits.Macros = macros;
+
+        Assert.Equal(isAccepted, await inspecting.RunAsync(OleWithMacros()) is null);
+    }
+
+    [Theory]
+    [InlineData("<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><pkg:package><pkg:part pkg:contentType=\"application/vnd.ms-office.vbaProject\"/></pkg:package>", false)]
+    [InlineData("<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:docSuppData/></w:wordDocument>", false)]
+    [InlineData("<?mso-application progid=\"Word.Document\"?><pkg:package/>", true)]
+    [InlineData("<mime><type>application/vnd.ms-office.vbaProject</type></mime>", true)]
+    public async Task Document_in_one_file_of_XML_is_looked_through(string text, bool isAccepted)
+    {
+        var inspecting = new Inspecting { FileName = "a.xml", ContentType = "application/xml" };
+
+        Assert.Equal(isAccepted, await inspecting.RunAsync(Encoding.UTF8.GetBytes(text)) is null);
+        Assert.Equal(isAccepted, await inspecting.RunAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)]) is null);
+    }
 
     [Theory]
     [InlineData(5000)]
@@ -61,8 +102,9 @@ public sealed class OfficeMacroTests
     [InlineData("application/vnd.oasis.opendocument.text", OfficeMacros.Refuse, false)]
     [InlineData("application/vnd.oasis.opendocument.text", OfficeMacros.RefuseUndeclared, true)]
     [InlineData("application/zip", OfficeMacros.Refuse, true)]
-    public async Task Folder_of_macros_means_something_in_an_OpenDocument_alone(string type, OfficeMacros macros, bool isAccepted) =>
-        Assert.Equal(isAccepted, await InspectAsync("a", type, macros, ("mimetype", "application/vnd.oasis.opendocument.text"), ("Basic/Standard/Module1.xml", "<module/>")) is null);
+    [InlineData("application/zip", OfficeMacros.Refuse, false, "a.odt")]
+    public async Task Folder_of_macros_means_something_in_an_OpenDocument_alone(string type, OfficeMacros macros, bool isAccepted, string name = "a") =>
+        Assert.Equal(isAccepted, await InspectAsync(name, type, macros, ("mimetype", "application/vnd.oasis.opendocument.text"), ("Basic/Standard/Module1.xml", "<module/>")) is null);
 
     [Theory]
     [InlineData("a.docx", false)]
@@ -81,6 +123,23 @@ public sealed class OfficeMacroTests
         var inspecting = new Inspecting { FileName = name, ContentType = type };
         inspecting.Limits.Macros = macros;
         return inspecting.RunAsync(ZipBytes.Of([.. parts.Select(part => (part.Name, Encoding.UTF8.GetBytes(part.Content)))]));
+    }
+
+    // A header and one sector of directory.
+    private static byte[] OleWithMacros()
+    {
+        var file = new byte[1024];
+        ((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).CopyTo(file);
+        file[30] = 9;
+        foreach (var (index, name) in OleNames.Index())
+        {
+            var entry = file.AsSpan(512 + (index * 128), 128);
+            Encoding.Unicode.GetBytes(name, entry);
+            entry[64] = (byte)(2 * (name.Length + 1));
+            entry[66] = (byte)(index == 0 ? 5 : index == 1 ? 2 : 1);
+        }
+
+        return file;
     }
 
     private static void AssertRefused(Rejection? rejection) => Assert.Equal(Rejection.ArchiveRefused("The document has macros"), rejection);

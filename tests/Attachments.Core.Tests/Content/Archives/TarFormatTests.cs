@@ -126,6 +126,49 @@ public sealed class TarFormatTests
         AssertRefused(".exe", await Inspecting.InspectAsync([.. gnu, .. pax, .. Header("b.txt", '0', 0), .. new byte[1024]]));
     }
 
+    // Some readers take it where the other one is too long for them, or stands behind what makes no sense to them.
+    [Fact]
+    public async Task Name_that_another_one_replaces_is_held_to_the_rules()
+    {
+        AssertRefused(".exe", await Inspecting.InspectAsync([.. LongName(new string('a', 400)), .. Header("a.exe", '0', 0), .. new byte[1024]]));
+        AssertRefused(".exe", await Inspecting.InspectAsync([.. Attributes('x', "path=a.txt"), .. Header("a.exe", '0', 0), .. new byte[1024]]));
+    }
+
+    [Fact]
+    public async Task Prefix_without_a_mark_of_its_form_is_held_to_the_rules() =>
+        AssertRefused("leads out", await Inspecting.InspectAsync([.. Header("a.txt", '0', 0, prefix: "../../etc"), .. new byte[1024]]));
+
+    // Some readers unpack it as a file, and some look for the next header where its content would be.
+    [Fact]
+    public async Task Name_of_a_volume_is_held_to_the_rules_and_has_no_content()
+    {
+        Assert.Null(await Inspecting.InspectAsync([.. Header("backup", 'V', 0), .. Header("a.txt", '0', 0), .. new byte[1024]]));
+        AssertRefused(".exe", await Inspecting.InspectAsync([.. Header("a.exe", 'V', 0), .. Header("a.txt", '0', 0), .. new byte[1024]]));
+        AssertRefused("damaged", await Inspecting.InspectAsync([.. Header("backup", 'V', 512), .. Header("a.exe", '0', 0), .. new byte[1024]]));
+    }
+
+    // Bytes of many formats have room for a tar's checksum.
+    [Fact]
+    public async Task What_cannot_be_looked_into_does_not_pass_as_a_tar()
+    {
+        var disguised = Header("7z\u00BC\u00AF\u0027\u001C", '0', 0);
+        var inspecting = new Inspecting { FileName = "a.7z", ContentType = "application/x-7z-compressed" };
+        inspecting.Limits.Unreadable = UnreadableArchives.Refuse;
+
+        AssertRefused("cannot be looked into", await inspecting.RunAsync([.. disguised, .. new byte[1024]]));
+    }
+
+    [Fact]
+    public async Task Every_other_format_is_asked_before_tar()
+    {
+        byte[] disguised = [.. Header("PK\u0003\u0004", '0', 0), .. new byte[1024]];
+
+        var inspecting = new Inspecting { Formats = [new Tar.TarFormat(), new Zip.ZipFormat()] };
+        inspecting.Types.Verification = Types.ContentTypeVerification.Strict;
+
+        AssertRefused("The archive", await inspecting.RunAsync(disguised));
+    }
+
     [Fact]
     public async Task Two_of_the_same_kind_for_one_entry_are_refused()
     {
@@ -154,9 +197,10 @@ public sealed class TarFormatTests
     private static byte[] LongName(string name) => [.. Header("././@LongLink", 'L', name.Length + 1), .. Encoding.ASCII.GetBytes(name), .. new byte[512 - name.Length]];
 
     // Without a mark of POSIX or GNU.
-    private static byte[] Header(string name, char type, int length, bool takesSigns = false)
+    internal static byte[] Header(string name, char type, int length, bool takesSigns = false, string prefix = "")
     {
         var header = new byte[512];
+        Encoding.ASCII.GetBytes(prefix).CopyTo(header, 345);
         Encoding.Latin1.GetBytes(name).CopyTo(header, 0);
         Encoding.ASCII.GetBytes(Convert.ToString(length, 8).PadLeft(11, '0')).CopyTo(header, 124);
         header[156] = (byte)type;

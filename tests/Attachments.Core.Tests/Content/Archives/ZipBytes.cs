@@ -99,7 +99,7 @@ internal sealed class ZipBytes
         var writer = new LittleEndianBytes();
         var listedName = item.ListedName is { } other ? Encoding.UTF8.GetBytes(other) : name;
         writer.Write(0x02014B50u);
-        writer.Write((ushort)(20 | (3 << 8)));
+        writer.Write((ushort)(20 | (item.Host << 8)));
         writer.Write((ushort)20);
         writer.Write(flags);
         writer.Write(item.ListedMethod ?? item.Method);

@@ -14,7 +14,7 @@ public sealed class ZipFormatTests
     [
         "plain", "stored", "empty archive", "empty entry", "folders", "comment", "zip64 end", "spanned over one", "spanned", "descriptor", "descriptor without signature",
         "wide descriptor", "wide descriptor without signature", "stored with descriptor", "noise with descriptor", "extra fields", "padding in the extra field", "ZipArchive", "ZipArchive that cannot seek",
-        "encrypted", "encrypted with descriptor", "unknown method", "name in another code page", "zip64 lengths", "a hundred entries", "zeros behind the end", "entry from a pipe",
+        "encrypted", "encrypted with descriptor", "unknown method", "name in another code page", "zip64 lengths", "a hundred entries", "zeros behind the end", "entry from a pipe", "modes in extra fields", "folder that is called like a script",
     ];
 
     public static TheoryData<string, string> Bad => new()
@@ -38,6 +38,12 @@ public sealed class ZipFormatTests
         { "damaged data", "damaged" },
         { "symbolic link", "neither a file nor a folder" },
         { "device", "neither a file nor a folder" },
+        { "symbolic link of another system", "neither a file nor a folder" },
+        { "symbolic link in a field of Info-ZIP", "neither a file nor a folder" },
+        { "symbolic link in a field of libarchive", "neither a file nor a folder" },
+        { "records before the descriptor", "damaged" },
+        { "refused extension before a dot", ".bat" },
+        { "refused extension before a dot and a space", ".bat" },
         { "climbing name", "leads out" },
         { "climbing name with the other slash", "leads out" },
         { "absolute name", "leads out" },
@@ -193,6 +199,8 @@ public sealed class ZipFormatTests
         "name in another code page" => new ZipBytes().Add(new ZipItem("") { RawName = [0x81, 0x9A, 0x2E, 0x74, 0x78, 0x74], Content = Text, Flags = 0 }).Finish(),
         "zip64 lengths" => WideLengths(),
         "zeros behind the end" => [.. ZipBytes.Of(("a.txt", Text)), .. new byte[10_000]],
+        "modes in extra fields" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text, Extra = [0x6E, 0x75, 6, 0, 0, 0, 0, 0, 0xA4, 0x81, 0x78, 0x6C, 5, 0, 4, 0, 0, 0xA4, 0x81] }).Finish(),
+        "folder that is called like a script" => new ZipBytes().Add(new ZipItem("chart.js/") { Method = 0, Mode = 0x41ED }).Add(new ZipItem("chart.js/a.txt") { Content = Text }).Finish(),
         "entry from a pipe" => new ZipBytes().Add(new ZipItem("-") { Content = Text, Mode = 0x1180 }).Finish(),
 
         "entry twice in the directory" => Twice(),
@@ -213,6 +221,12 @@ public sealed class ZipFormatTests
         "archive behind the end" => [.. ZipBytes.Of(("a.txt", Text)), .. ZipBytes.Of(("b.txt", Text))],
         "damaged data" => new ZipBytes().Add(new ZipItem("a.txt") { Content = Text, Data = [0xFF, .. Noise] }).Finish(),
         "symbolic link" => new ZipBytes().Add(new ZipItem("a.txt") { Content = "/etc/passwd"u8.ToArray(), Mode = 0xA1FF }).Finish(),
+        "symbolic link of another system" => new ZipBytes().Add(new ZipItem("a.txt") { Content = "/etc/passwd"u8.ToArray(), Mode = 0xA180, Host = 0 }).Finish(),
+        "symbolic link in a field of Info-ZIP" => new ZipBytes().Add(new ZipItem("a.txt") { Content = "/etc/passwd"u8.ToArray(), Extra = [0x6E, 0x75, 6, 0, 0, 0, 0, 0, 0xFF, 0xA1] }).Finish(),
+        "symbolic link in a field of libarchive" => new ZipBytes().Add(new ZipItem("a.txt") { Content = "/etc/passwd"u8.ToArray(), Extra = [0x78, 0x6C, 7, 0, 5, 0, 3, 0, 0, 0xFF, 0xA1] }).Finish(),
+        "records before the descriptor" => RecordsBeforeTheDescriptor(),
+        "refused extension before a dot" => ZipBytes.Of(("a.bat/.", Text)),
+        "refused extension before a dot and a space" => ZipBytes.Of(("a.bat\\. ", Text)),
         "device" => new ZipBytes().Add(new ZipItem("a.txt") { Mode = 0x2000 }).Finish(),
         "climbing name" => ZipBytes.Of(("a/../../b.txt", Text)),
         "climbing name with the other slash" => ZipBytes.Of(("a\\..\\..\\b.txt", Text)),
@@ -234,6 +248,15 @@ public sealed class ZipFormatTests
 
     private static byte[] WithDescriptor(ZipDescriptorKind kind) =>
         new ZipBytes().Add(new ZipItem("a.txt") { Content = Text, Descriptor = kind }).Add(new ZipItem("b.bin") { Content = Noise, Descriptor = kind }).Finish();
+
+    // A reader that goes by the front and believes the first descriptor sees an entry there.
+    private static byte[] RecordsBeforeTheDescriptor()
+    {
+        var small = "a report"u8.ToArray();
+        var hidden = new ZipBytes().Add(new ZipItem("b.bat") { Content = small, Method = 0, IsListed = false }).Finish()[..^22];
+        byte[] data = [.. ZipBytes.Deflate(small), .. "PK\u0007\u0008"u8, .. new byte[12], .. hidden];
+        return new ZipBytes().Add(new ZipItem("a.txt") { Content = small, Data = data, Descriptor = ZipDescriptorKind.Signed }).Add(new ZipItem("c.txt") { Content = Text }).Finish();
+    }
 
     private static byte[] Twice()
     {

@@ -22,6 +22,9 @@ internal sealed record ZipItem(string Name)
 
     public uint Mode { get; init; } = 0x81A4;
 
+    /// <summary>Gets the system that the archive says it was made on; 3 is Unix.</summary>
+    public byte Host { get; init; } = 3;
+
     public uint? LocalChecksum { get; init; }
 
     public long? LocalCompressed { get; init; }

@@ -63,7 +63,7 @@ public static class ImageFiles
     public static byte[] IconBitmap(uint width, uint height) => [.. Little(40), .. Little(width), .. Little(2 * height), 1, 0, 32, 0, .. new byte[24]];
 
     /// <summary>A TIFF of several pages, each with some bytes before its directory.</summary>
-    public static byte[] Tiff(bool isLittleEndian, uint width, uint height, int pages = 1, int before = 10)
+    public static byte[] Tiff(bool isLittleEndian, uint width, uint height, int pages = 1, int before = 10, byte type = 4)
     {
         var bytes = new byte[8 + (pages * (before + 2 + 24 + 4))];
         (isLittleEndian ? "II"u8 : "MM"u8).CopyTo(bytes);
@@ -86,7 +86,7 @@ public static class ImageFiles
         void WriteEntry(Span<byte> entry, uint tag, uint value)
         {
             Write(entry, tag, 2);
-            Write(entry[2..], 4, 2);
+            Write(entry[2..], type, 2);
             Write(entry[4..], 1, 4);
             Write(entry[8..], value, 4);
         }

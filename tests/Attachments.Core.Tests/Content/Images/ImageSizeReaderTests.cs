@@ -38,11 +38,13 @@ public sealed class ImageSizeReaderTests
         ("TIFF, big-endian", ImageFiles.Tiff(false, 50_000, 40_000), 50_000, 40_000, 1),
         ("TIFF with its directory at the end", ImageFiles.Tiff(true, 5, 4, before: 400_000), 5, 4, 1),
         ("TIFF of 500 pages", ImageFiles.Tiff(false, 5, 4, pages: 500), 5, 4, 500),
+        ("TIFF whose numbers have a kind of BigTIFF", ImageFiles.Tiff(true, 5, 4, type: 16), uint.MaxValue, uint.MaxValue, 1),
         ("BigTIFF", ImageFiles.BigTiff(70_000, 60_000), 70_000, 60_000, 1),
         ("BigTIFF beyond every size", ImageFiles.BigTiff(ulong.MaxValue, ulong.MaxValue), uint.MaxValue, uint.MaxValue, 1),
         ("HEIC", ImageFiles.Heif("heic", 4032, 3024), 4032, 3024, 1),
         ("AVIF", ImageFiles.Heif("avif", 65_536, 65_536), 65_536, 65_536, 1),
         ("JPEG 2000", ImageFiles.Jpeg2000(3000, 2000), 3000, 2000, 1),
+        ("JPEG 2000 whose size stands elsewhere", ImageFiles.Jpeg2000(0, 0), uint.MaxValue, uint.MaxValue, 1),
     ];
 
     public static TheoryData<string> Names => [.. Files.Select(file => file.Name)];

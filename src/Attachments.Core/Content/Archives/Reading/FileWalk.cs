@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Attachments.Content.Archives.Tar;
 using Attachments.Content.Archives.Zip;
 using Attachments.Content.Types;
 using Attachments.Ingestion;
@@ -58,7 +59,7 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
         if (EntryName.LeadsAway(name))
             throw Budget.Refuse("The archive holds a name that leads out of its folder");
 
-        if (FileNameRules.ExtensionOf(name) is { Length: > 0 } extension && rules.Types.Refuses(extension))
+        if (FileNameRules.ExtensionOf(EntryName.Unpacked(name)) is { Length: > 0 } extension && rules.Types.Refuses(extension))
             throw Budget.Refuse($"The archive holds a file with the extension .{extension}");
     }
 
@@ -75,13 +76,23 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
     {
         if (rules.FormatOf(head.Span) is { } format)
         {
+            // A checksum that fits makes a tar of anything that leaves room for it, and for its readers it goes on being what it is.
+            if (format is TarFormat)
+            {
+                LookAtWhole(match, file);
+                if (MacroTrace.IsLookedForIn(file))
+                    throw Budget.Refuse("The archive holds what is two things at once");
+            }
+
             await ReadArchiveAsync(format, content, match, file, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        LookAtWhole(match);
+        LookAtWhole(match, file);
         if (MacroTrace.IsLookedForIn(file))
             await MacroTrace.FindAsync(content, () => CheckMacros(file.Parent!), cancellationToken).ConfigureAwait(false);
+        else if (MacroTrace.IsSingleFile(head.Span))
+            await MacroTrace.FindInSingleFileAsync(content, () => CheckMacros(file), cancellationToken).ConfigureAwait(false);
         else if (IsClaimedAsZip(file, match) && await HiddenZip.EndsAsync(content, cancellationToken).ConfigureAwait(false))
             throw Budget.Refuse(HiddenZip.Refusal);
     }
@@ -141,13 +152,14 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
         type is not null && match?.BuiltOn is { } container && rules.Detector.IsBuiltOn(type, container);
 
     // What is no archive that can be read, but may say something as it is.
-    private void LookAtWhole(ContentTypeMatch? match)
+    private void LookAtWhole(ContentTypeMatch? match, ArchiveFile file)
     {
         if (UnreadFormats.Include(match))
             CannotRead();
 
-        if (rules.Limits.Macros == OfficeMacros.Refuse && match is { HasMacros: true })
-            throw Budget.Refuse(MacroTrace.Refusal);
+        // A document of the older kind may have macros under its own name, and not under a newer one's.
+        if (match is { HasMacros: true } && (rules.Limits.Macros == OfficeMacros.Refuse || MacroTrace.IsDeniedBy(file)))
+            CheckMacros(file);
     }
 
     private void CheckMacros(ArchiveFile document)

@@ -15,12 +15,19 @@ internal static class MacroTrace
     private static readonly SearchValues<string> Types =
         SearchValues.Create(["vnd.ms-office.vbaProject", "macroEnabled", "ms-excel.macrosheet", "ms-excel.intlmacrosheet", "&#"], StringComparison.OrdinalIgnoreCase);
 
+    // A document in one file of XML (ECMA-376 part 2, annex E, "Flat OPC"; [MS-WORDXML]): what Office knows it by, and its programs.
+    private static readonly SearchValues<string> SingleFiles =
+        SearchValues.Create(["mso-application", "office/2006/xmlPackage", "office/word/2003/wordml"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> SingleFilePrograms =
+        SearchValues.Create(["vnd.ms-office.vbaProject", "docSuppData", "macroEnabled"], StringComparison.OrdinalIgnoreCase);
+
     private const int LongestType = 24;
 
     /// <summary>Says whether an entry's name alone tells of macros in the document that it is in.</summary>
     public static bool IsNamedBy(string name, ArchiveFile document) =>
         name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
-        || (IsOpenDocument(document) && (name.StartsWith("Basic/", StringComparison.Ordinal) || name.StartsWith("Scripts/", StringComparison.Ordinal)));
+        || ((IsOpenDocument(document) || IsNamedAsOpenDocument(document)) && (name.StartsWith("Basic/", StringComparison.Ordinal) || name.StartsWith("Scripts/", StringComparison.Ordinal)));
 
     /// <summary>Says whether a file is the list of a package's types (ECMA-376 part 2, 10.1.2).</summary>
     public static bool IsLookedForIn(ArchiveFile file) => file.Parent is not null && file.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase);
@@ -38,11 +45,36 @@ internal static class MacroTrace
         return FileNameRules.ExtensionOf(document.Name) is "docm" or "dotm" or "xlsm" or "xltm" or "xlam" or "xlsb" or "pptm" or "potm" or "ppsm" or "ppam";
     }
 
+    /// <summary>Says whether a document's own type or name is one of Open XML that has no macros.</summary>
+    public static bool IsDeniedBy(ArchiveFile document) =>
+        document.ContentType?.StartsWith("application/vnd.openxmlformats-officedocument.", StringComparison.Ordinal) == true
+        || FileNameRules.ExtensionOf(document.Name) is "docx" or "dotx" or "xlsx" or "xltx" or "pptx" or "potx" or "ppsx";
+
+    /// <summary>Says whether a file's beginning is that of a document in one file of XML.</summary>
+    public static bool IsSingleFile(ReadOnlySpan<byte> head)
+    {
+        // A byte order mark, in UTF-16 with zeros.
+        if (head[..Math.Min(head.Length, 8)].IndexOf((byte)'<') < 0)
+            return false;
+
+        var text = ArrayPool<char>.Shared.Rent(head.Length);
+        var length = Widen(head, text);
+        var isOne = text.AsSpan(0, length).ContainsAny(SingleFiles);
+        ArrayPool<char>.Shared.Return(text);
+        return isOne;
+    }
+
     /// <summary>Reads the list of types to its end.</summary>
     /// <param name="content">The list, in UTF-8; in UTF-16 it is read all the same, without its zeros.</param>
     /// <param name="found">Called where a type tells of macros.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
-    public static async ValueTask FindAsync(Stream content, Action found, CancellationToken cancellationToken)
+    public static ValueTask FindAsync(Stream content, Action found, CancellationToken cancellationToken) => FindAsync(content, Types, found, cancellationToken);
+
+    /// <summary>Reads a document in one file of XML to its end.</summary>
+    public static ValueTask FindInSingleFileAsync(Stream content, Action found, CancellationToken cancellationToken) =>
+        FindAsync(content, SingleFilePrograms, found, cancellationToken);
+
+    private static async ValueTask FindAsync(Stream content, SearchValues<string> words, Action found, CancellationToken cancellationToken)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(PieceLength);
         var text = ArrayPool<char>.Shared.Rent(PieceLength + LongestType);
@@ -51,14 +83,8 @@ internal static class MacroTrace
             var kept = 0;
             while (await content.ReadAsync(bytes.AsMemory(0, PieceLength), cancellationToken).ConfigureAwait(false) is var read and > 0)
             {
-                var length = kept;
-                foreach (var one in bytes.AsSpan(0, read))
-                {
-                    if (one != 0)
-                        text[length++] = (char)one;
-                }
-
-                if (text.AsSpan(0, length).ContainsAny(Types))
+                var length = kept + Widen(bytes.AsSpan(0, read), text.AsSpan(kept));
+                if (text.AsSpan(0, length).ContainsAny(words))
                     found();
 
                 // A type may stand across two pieces.
@@ -73,7 +99,22 @@ internal static class MacroTrace
         }
     }
 
+    private static int Widen(ReadOnlySpan<byte> bytes, Span<char> text)
+    {
+        var length = 0;
+        foreach (var one in bytes)
+        {
+            if (one != 0)
+                text[length++] = (char)one;
+        }
+
+        return length;
+    }
+
     private static bool IsOpenDocument(ArchiveFile document) => document.ContentType is { } declared
         ? declared.StartsWith("application/vnd.oasis.opendocument.", StringComparison.Ordinal)
-        : FileNameRules.ExtensionOf(document.Name) is "odt" or "ott" or "ods" or "ots" or "odp" or "otp" or "odg" or "odf" or "odb";
+        : IsNamedAsOpenDocument(document);
+
+    private static bool IsNamedAsOpenDocument(ArchiveFile document) =>
+        FileNameRules.ExtensionOf(document.Name) is "odt" or "ott" or "ods" or "ots" or "odp" or "otp" or "odg" or "odf" or "odb";
 }

@@ -53,9 +53,16 @@ internal sealed class TarFormat : IArchiveFormat
                         throw new InvalidDataException();
                     continue;
 
-                // The long name of a link, the name of a volume.
-                case (byte)'K' or (byte)'V':
+                // The long name of a link.
+                case (byte)'K':
                     await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false);
+                    continue;
+
+                // The name of a volume, which some readers unpack as a file, and some pass over without the content that it would have.
+                case (byte)'V':
+                    walk.CheckName(header.Name);
+                    if (header.Length > 0)
+                        throw new InvalidDataException();
                     continue;
             }
 
@@ -63,6 +70,10 @@ internal sealed class TarFormat : IArchiveFormat
             var given = attributes ?? default;
             if (longName is not null && given.Path is not null)
                 walk.CheckName(longName);
+
+            // And some take the header's, where the other one is too long for them or makes no sense to them.
+            walk.CheckName(header.Name);
+            walk.CheckName(header.PrefixedName);
 
             var entry = header with
             {

@@ -5,9 +5,10 @@ namespace Attachments.Content.Archives.Tar;
 
 /// <summary>The 512 bytes before an entry of a tar (POSIX.1 pax, ustar interchange format; GNU tar, Basic Tar Format).</summary>
 /// <param name="Name">The entry's name, with its prefix.</param>
+/// <param name="PrefixedName">The name with what stands where POSIX has a prefix, which some readers take whatever form the header has.</param>
 /// <param name="Type">The type flag.</param>
 /// <param name="Length">How many bytes of content follow.</param>
-internal readonly record struct TarHeader(string Name, byte Type, long Length)
+internal readonly record struct TarHeader(string Name, string PrefixedName, byte Type, long Length)
 {
     public const int Size = 512;
 
@@ -23,8 +24,9 @@ internal readonly record struct TarHeader(string Name, byte Type, long Length)
 
         var name = Text(block[..100]);
         var isUstar = block.Slice(257, 6).SequenceEqual("ustar\0"u8);
-        var prefix = isUstar ? Text(block.Slice(345, 155)) : "";
-        return new(prefix.Length == 0 ? name : $"{prefix}/{name}", block[156], Number(block.Slice(124, 12)));
+        var prefix = Text(block.Slice(345, 155));
+        var prefixed = prefix.Length == 0 ? name : $"{prefix}/{name}";
+        return new(isUstar ? prefixed : name, prefixed, block[156], Number(block.Slice(124, 12)));
     }
 
     /// <summary>Says whether a block is a header, by its checksum.</summary>

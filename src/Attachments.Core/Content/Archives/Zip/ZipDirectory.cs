@@ -24,9 +24,15 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
     private const int FileTypeMask = 0xF000;
     private const int RegularFile = 0x8000;
     private const int Folder = 0x4000;
+    private const int Link = 0xA000;
+    private const int CharacterDevice = 0x2000;
+    private const int BlockDevice = 0x6000;
+    private const int Socket = 0xC000;
 
     // What came out of a pipe is listed as one, and unpacked as a file.
     private const int Pipe = 0x1000;
+
+    public const string NoFile = "The archive holds what is neither a file nor a folder";
 
     // What stands where readers look for the locator of ZIP64, whether they were told that there is one or not.
     private readonly byte[] beforeEnd = new byte[LocatorLength];
@@ -74,6 +80,8 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
         var extra = new ZipExtra(extraPart);
         if (extra.OtherName is { } other)
             walk.CheckName(other);
+        if (extra.IsOfNoFile)
+            throw walk.Refuse(NoFile);
 
         Span<long> wide = [Long(header, 24), Long(header, 20), Long(header, 42)];
         extra.Widen(wide);
@@ -82,9 +90,10 @@ internal sealed class ZipDirectory(ForwardReader reader, ZipListing listing, Arc
 
     private void DemandFile(byte[] header)
     {
+        // Some unpackers go by the file type whatever system is named.
         var fileType = (Long(header, 38) >> 16) & FileTypeMask;
-        if (header[5] is UnixHost or AppleHost && fileType is not (0 or RegularFile or Folder or Pipe))
-            throw walk.Refuse("The archive holds what is neither a file nor a folder");
+        if (fileType is Link or CharacterDevice or BlockDevice or Socket || (header[5] is UnixHost or AppleHost && fileType is not (0 or RegularFile or Folder or Pipe)))
+            throw walk.Refuse(NoFile);
     }
 
     // Nothing else may stand between the directory and its end: readers that take the directory's place from its length would find another one there.

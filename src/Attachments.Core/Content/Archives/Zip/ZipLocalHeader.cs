@@ -24,6 +24,7 @@ internal sealed class ZipLocalHeader
         Offset = offset;
         Name = ZipText.Read(name);
         OtherName = extra.OtherName;
+        IsOfNoFile = extra.IsOfNoFile;
         NameHash = ZipListing.NameOf(name);
         HasDescriptor = (flags & DescriptorBit) != 0;
         HasEncryptedBit = (flags & EncryptedBit) != 0;
@@ -39,6 +40,9 @@ internal sealed class ZipLocalHeader
     public string Name { get; }
 
     public string? OtherName { get; }
+
+    /// <summary>Gets whether an extra field makes it a link, a device or a socket for some readers.</summary>
+    public bool IsOfNoFile { get; }
 
     public UInt128 NameHash { get; }
 

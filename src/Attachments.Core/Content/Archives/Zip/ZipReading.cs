@@ -29,6 +29,8 @@ internal sealed class ZipReading(ForwardReader reader, ZipListing listing, Archi
         var header = await ZipLocalHeader.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
         if (header.OtherName is { } other)
             walk.CheckName(other);
+        if (header.IsOfNoFile)
+            throw walk.Refuse(ZipDirectory.NoFile);
 
         var data = (header.HasDescriptor, header.IsReadable, header.IsDeflated) switch
         {
@@ -74,6 +76,10 @@ internal sealed class ZipReading(ForwardReader reader, ZipListing listing, Archi
             var compressed = reader.Position + at - start;
             if (ZipDescriptor.Find(bytes.Span[at..], compressed, expanded, demandsSignature: false) is not { } found)
                 continue;
+
+            // Readers that go by the front would take a record that stands before it.
+            if (ZipRecord.StandsIn(bytes.Span[..(at + ZipRecord.SignatureLength - 1)]))
+                throw new InvalidDataException();
 
             reader.Take(at + found.Length);
             return Agreed(header, new ZipData(compressed, expanded, found.Checksum));

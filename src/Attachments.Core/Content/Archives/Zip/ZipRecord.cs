@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Attachments.Content.Archives.Zip;
 
 /// <summary>How a ZIP's records begin (APPNOTE 4.3).</summary>
@@ -22,6 +24,20 @@ internal static class ZipRecord
 
     /// <summary>Gets the signature of the end record, as it is looked for.</summary>
     public static ReadOnlySpan<byte> EndMark => [(byte)'P', (byte)'K', 5, 6];
+
+    /// <summary>Says whether the signature of an entry or of what stands behind one is among some bytes.</summary>
+    public static bool StandsIn(ReadOnlySpan<byte> bytes)
+    {
+        for (int at; (at = bytes.IndexOf("PK"u8)) >= 0; bytes = bytes[(at + 1)..])
+        {
+            if (bytes.Length - at >= SignatureLength && BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]) is LocalHeader or CentralHeader or Descriptor)
+                return true;
+            if (bytes.Length - at < SignatureLength)
+                return false;
+        }
+
+        return false;
+    }
 
     /// <summary>Says whether a record of an archive can stand behind an entry's data.</summary>
     public static bool MayFollowEntry(uint signature) => signature is LocalHeader or CentralHeader or ExtraData;

@@ -98,8 +98,9 @@ internal sealed class BoxHeader : ImageHeader
 
         // JPEG 2000 says the height first; the product is the same, the names are not.
         var (first, second) = (BinaryPrimitives.ReadUInt32BigEndian(piece), BinaryPrimitives.ReadUInt32BigEndian(piece[4..]));
+        // A size of 0 is none: readers then go by the one in the picture's own data.
         if (type == 0x69686472)
-            NoteSize(second, first);
+            NoteSize(second == 0 ? uint.MaxValue : second, first == 0 ? uint.MaxValue : first);
         else
             NoteSize(first, second);
     }

@@ -89,7 +89,9 @@ internal sealed class TiffHeader : ImageHeader
         3 or 8 => Number(value[..2]),
         4 or 9 => Number(value[..4]),
         16 or 17 when isBig => Number(value[..8]),
-        _ => 0,
+
+        // A number that stands elsewhere, or is of a kind that no writer uses for this, and that some readers take.
+        _ => uint.MaxValue,
     };
 
     private ulong Number(ReadOnlySpan<byte> bytes) => (bytes.Length, isLittleEndian) switch
