@@ -6,13 +6,15 @@ namespace Attachments.PostgreSql;
 // The connections of one role: over the host's data source, or over one of the library's own, which is disposed with it.
 internal sealed class PostgreSqlConnections : IAsyncDisposable
 {
+    private readonly NpgsqlDataSource? owned;
     private readonly NpgsqlDataSource dataSource;
-    private readonly bool isOwned;
 
     public PostgreSqlConnections(NpgsqlDataSource? given, string? connectionString)
     {
-        isOwned = given is null;
-        dataSource = given ?? Build(connectionString);
+        var any = given ?? (owned = Build(connectionString));
+
+        // Of several servers any would do, a standby too, as soon as the primary has no connection left: its rows are of a moment ago.
+        dataSource = any is NpgsqlMultiHostDataSource several ? several.WithTargetSession(TargetSessionAttributes.Primary) : any;
     }
 
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
@@ -30,8 +32,8 @@ internal sealed class PostgreSqlConnections : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (isOwned)
-            await dataSource.DisposeAsync().ConfigureAwait(false);
+        if (owned is not null)
+            await owned.DisposeAsync().ConfigureAwait(false);
     }
 
     private static NpgsqlDataSource Build(string? connectionString)

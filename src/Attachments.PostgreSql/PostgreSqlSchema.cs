@@ -12,6 +12,9 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
 {
     private const int OldestServer = 140000;
 
+    // As long as it takes: an index over all blobs, or another host that makes one. Whoever waits has a token.
+    private const int WithoutTimeout = 0;
+
     private readonly string schema = options.Value.Schema;
     private readonly bool hasWall = options.Value.RowLevelSecurity is not null;
     private readonly RowLevelSecurityCatalog catalog = new(options.Value.Schema, database.CommandTimeoutSeconds);
@@ -41,14 +44,17 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
 
     private async ValueTask VerifyEngineAsync(PostgreSqlConnections connections, CancellationToken cancellationToken)
     {
-        var (server, isolation, isStandby) = await RunAsync(connections, connection => ReadEngineAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var (server, isolation, isStandby, encoding) = await RunAsync(connections, connection => ReadEngineAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
 
         if (server < OldestServer)
             throw new InvalidOperationException($"Attachments needs PostgreSQL 14 or later; the server is of version {server / 10000}.");
 
         // What it says of rows is of a moment ago: a check with repair over it would take today's uploads for unnamed, and a copier yesterday's blobs for there.
         if (isStandby)
-            throw new InvalidOperationException("The PostgreSQL server is a standby, which lags behind and takes no writes. Name the primary (Target Session Attributes=primary where several hosts are named).");
+            throw new InvalidOperationException("The PostgreSQL server is a standby, which lags behind and takes no writes. Name the primary.");
+
+        if (encoding != "UTF8")
+            throw new InvalidOperationException($"Attachments needs a database of the encoding UTF8, for file names; this one's is {encoding}.");
 
         if (isolation != "read committed")
             throw new InvalidOperationException(
@@ -112,12 +118,13 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
         }
     }
 
-    private async Task<(int Server, string Isolation, bool IsStandby)> ReadEngineAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<(int Server, string Isolation, bool IsStandby, string Encoding)> ReadEngineAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var server = (string)await ScalarAsync(connection, "SHOW server_version_num", cancellationToken).ConfigureAwait(false);
         var isolation = (string)await ScalarAsync(connection, "SHOW default_transaction_isolation", cancellationToken).ConfigureAwait(false);
         var isStandby = (bool)await ScalarAsync(connection, "SELECT pg_is_in_recovery()", cancellationToken).ConfigureAwait(false);
-        return (int.Parse(server, CultureInfo.InvariantCulture), isolation, isStandby);
+        var encoding = (string)await ScalarAsync(connection, "SHOW server_encoding", cancellationToken).ConfigureAwait(false);
+        return (int.Parse(server, CultureInfo.InvariantCulture), isolation, isStandby, encoding);
     }
 
     private async Task ApplyAsync(NpgsqlConnection connection, SchemaScript script, CancellationToken cancellationToken)
@@ -150,9 +157,9 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
         (bool)await ScalarAsync(connection, $"SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '{schema}')", cancellationToken).ConfigureAwait(false);
 
     // The schema's name, the only text put into a statement, is a plain identifier: the options' validator saw to it.
-    private async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = database.CommandTimeoutSeconds };
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = WithoutTimeout };
         await using (command.ConfigureAwait(false))
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

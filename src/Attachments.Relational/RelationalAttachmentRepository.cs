@@ -59,4 +59,7 @@ internal sealed class RelationalAttachmentRepository : IAttachmentRepository
 
     public ValueTask<int> ReassignAsync(TenantId tenant, MessageId message, UserId owner, CancellationToken cancellationToken) =>
         deleter.ReassignAsync(tenant, message, owner, cancellationToken);
+
+    public ValueTask<bool> ReassignOneAsync(TenantId tenant, AttachmentId id, UserId from, UserId to, CancellationToken cancellationToken) =>
+        deleter.ReassignOneAsync(tenant, id, from, to, cancellationToken);
 }

@@ -41,14 +41,16 @@ internal sealed class SqliteSchema(SqliteDatabase database, IOptions<SqliteAttac
     {
         var columns = new List<SchemaColumn>();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
+
+        // The library's own alone: a virtual table of the host's can be asked only where its module is loaded.
+        command.CommandText = """
+            WITH own AS MATERIALIZED (SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, length($prefix)) = $prefix AND sql NOT LIKE 'CREATE VIRTUAL%')
+            SELECT t.name, c.name FROM own t JOIN pragma_table_info(t.name) c
+            """;
+        command.Parameters.AddWithValue("$prefix", prefix);
         using var reader = command.ExecuteReader();
         while (reader.Read())
-        {
-            var table = reader.GetString(0);
-            if (table.StartsWith(prefix, StringComparison.Ordinal))
-                columns.Add(new SchemaColumn(table[prefix.Length..], reader.GetString(1)));
-        }
+            columns.Add(new SchemaColumn(reader.GetString(0)[prefix.Length..], reader.GetString(1)));
 
         return columns;
     }

@@ -53,6 +53,58 @@ public sealed class PostgreSqlSchemaTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task ApplyAsync_waits_for_another_host_for_longer_than_for_a_batch()
+    {
+        var schema = database.StartHost(options => options.CommandTimeout = TimeSpan.FromSeconds(1)).GetRequiredService<IAttachmentSchema>();
+        await using var other = await database.DataSource.OpenConnectionAsync(Token);
+        await using var upgrade = await other.BeginTransactionAsync(Token);
+        await using (var command = new NpgsqlCommand($"SELECT pg_advisory_xact_lock(hashtextextended('attachments schema {database.Schema}', 0))", other))
+            await command.ExecuteNonQueryAsync(Token);
+
+        var applying = schema.ApplyAsync(Token).AsTask();
+        await Task.Delay(TimeSpan.FromSeconds(3), Token);
+        Assert.False(applying.IsCompleted);
+        await upgrade.CommitAsync(Token);
+
+        await applying;
+    }
+
+    [Fact]
+    public async Task VerifyAsync_refuses_a_database_that_cannot_hold_every_name()
+    {
+        var name = $"latin_{Guid.NewGuid():N}";
+        await database.ExecuteAsync($"CREATE DATABASE {name} ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
+        try
+        {
+            await using var latin = NpgsqlDataSource.Create(
+                new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_POSTGRES")!) { Database = name, Pooling = false }.ConnectionString);
+            var schema = database.StartHost(dataSource: latin).GetRequiredService<IAttachmentSchema>();
+            await schema.ApplyAsync(Token);
+
+            var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => schema.VerifyAsync(Token).AsTask());
+
+            Assert.Contains("UTF8", exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await database.ExecuteAsync($"DROP DATABASE {name}");
+        }
+    }
+
+    [Fact]
+    public async Task Several_servers_are_taken_for_their_primary()
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_POSTGRES")!);
+        connection.Host = $"127.0.0.1:1,{connection.Host}:{connection.Port}";
+        await using var several = NpgsqlDataSource.Create(connection.ConnectionString);
+        var schema = database.StartHost(dataSource: several).GetRequiredService<IAttachmentSchema>();
+
+        await schema.ApplyAsync(Token);
+
+        await schema.VerifyAsync(Token);
+    }
+
     // What a standby knows is of a moment ago: a check with repair over it would delete what was uploaded since. The server's word for it is put in another's mouth.
     [Fact]
     public async Task VerifyAsync_refuses_a_standby()

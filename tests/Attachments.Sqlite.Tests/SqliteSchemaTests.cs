@@ -24,6 +24,17 @@ public sealed class SqliteSchemaTests : IAsyncDisposable
         await schema.VerifyAsync(Token);
     }
 
+    // As of an extension that the host loads into its own connections.
+    [Fact]
+    public async Task VerifyAsync_passes_over_a_hosts_virtual_table_whose_module_is_not_there()
+    {
+        await Schema().ApplyAsync(Token);
+        foreach (var name in new[] { "places", "attachments_places" })
+            database.Execute($"PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('table', '{name}', '{name}', 0, 'CREATE VIRTUAL TABLE {name} USING no_such_module(x)')");
+
+        await Schema().VerifyAsync(Token);
+    }
+
     [Fact]
     public async Task ApplyAsync_makes_the_directory_of_the_file()
     {

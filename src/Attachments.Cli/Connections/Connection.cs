@@ -65,16 +65,7 @@ internal sealed record Connection(IConfiguration Configuration, string Descripti
         }));
     }
 
-    // Of several servers only the primary knows today's rows.
-    private static Connection PostgreSql(IConfiguration configuration, NpgsqlConnectionStringBuilder connection, string? schema, SchemaOwner owner)
-    {
-        if (connection.Host?.Contains(',', StringComparison.Ordinal) == true)
-            connection.TargetSessionAttributes ??= "primary";
-
-        return Make(configuration, connection, schema, owner);
-    }
-
-    private static Connection Make(IConfiguration configuration, NpgsqlConnectionStringBuilder connection, string? schema, SchemaOwner owner) => new(
+    private static Connection PostgreSql(IConfiguration configuration, NpgsqlConnectionStringBuilder connection, string? schema, SchemaOwner owner) => new(
         configuration,
         $"postgres:{connection.Host}:{connection.Port}/{connection.Database}?{schema}",
         builder => builder.UsePostgreSql(connection.ConnectionString, options =>

@@ -29,7 +29,7 @@ public interface IMessageAttachments
     /// <returns>How many attachments were deleted.</returns>
     ValueTask<int> DeleteAllAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a message's attachments to the message's new owner.</summary>
+    /// <summary>Gives a message's attachments to the message's new owner, once the host's directory tells of that owner.</summary>
     /// <param name="tenant">The message's tenant.</param>
     /// <param name="message">The message.</param>
     /// <param name="owner">The new owner.</param>

@@ -50,7 +50,7 @@ public interface IAttachmentRepository
     /// <returns>The attachment, or null where the tenant has none of that id.</returns>
     ValueTask<Attachment?> FindAsync(TenantId tenant, AttachmentId id, CancellationToken cancellationToken);
 
-    /// <summary>Reads a slice of a message's attachments, oldest first, ties by id, and their total, of one moment.</summary>
+    /// <summary>Reads a slice of a message's attachments, oldest first, ties by id, and their total. The two may be a moment apart.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="message">The message.</param>
     /// <param name="offset">How many to skip.</param>
@@ -79,4 +79,13 @@ public interface IAttachmentRepository
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many attachments there were.</returns>
     ValueTask<int> ReassignAsync(TenantId tenant, MessageId message, UserId owner, CancellationToken cancellationToken);
+
+    /// <summary>Gives one attachment a new owner, if it still has the old one.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="id">The attachment.</param>
+    /// <param name="from">The old owner.</param>
+    /// <param name="to">The new owner.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether it had the old one.</returns>
+    ValueTask<bool> ReassignOneAsync(TenantId tenant, AttachmentId id, UserId from, UserId to, CancellationToken cancellationToken);
 }

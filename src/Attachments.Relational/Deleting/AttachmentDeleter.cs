@@ -44,6 +44,14 @@ internal sealed class AttachmentDeleter(RelationalDatabase database, MessageKeys
         return reassigned.All.Count;
     }
 
+    public async ValueTask<bool> ReassignOneAsync(TenantId tenant, AttachmentId attachment, UserId from, UserId to, CancellationToken cancellationToken)
+    {
+        var batch = SqlBatch.Write(tenant);
+        var reassigned = batch.Query(sql.ReassignOne, Of(tenant, attachment).With("from", from.Value).With("to", to.Value), row => row.Guid(0));
+        await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        return reassigned.All.Count > 0;
+    }
+
     private static SqlArguments Of(TenantId tenant, AttachmentId attachment) =>
         new SqlArguments().With("tenant", tenant.Value).With("attachment", attachment.Value);
 }

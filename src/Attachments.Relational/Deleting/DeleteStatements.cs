@@ -32,4 +32,9 @@ internal sealed class DeleteStatements(SqlDialect dialect)
     public SqlStatement Reassign { get; } = new($"""
         UPDATE {dialect.Table("attachments")} SET owner_id = $owner WHERE tenant_id = $tenant AND message_id = $message RETURNING id
         """);
+
+    // Whoever has reassigned it meanwhile knows better.
+    public SqlStatement ReassignOne { get; } = new($"""
+        UPDATE {dialect.Table("attachments")} SET owner_id = $to WHERE tenant_id = $tenant AND id = $attachment AND owner_id = $from RETURNING id
+        """);
 }

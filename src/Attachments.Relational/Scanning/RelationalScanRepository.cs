@@ -87,7 +87,7 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
             .With("by_age", rules.OlderThan is null ? 0 : 1)
             .With("age", rules.OlderThan ?? TimeSpan.Zero)
             .With("by_version", rules.SignatureVersion is null ? 0 : 1)
-            .With("signature_version", rules.SignatureVersion ?? "");
+            .With("signature_version", VerdictColumns.Clean(rules.SignatureVersion));
         var scheduled = await WriteAsync(SqlBatch.WriteAcrossTenants(), sql.Schedule, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
         return new RescanPage(isEnd ? null : new BlobId(last.Single), scheduled.Count);
     }

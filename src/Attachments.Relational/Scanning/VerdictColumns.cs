@@ -21,5 +21,5 @@ internal static class VerdictColumns
         .With("detail", Clean(verdict.Detail));
 
     // A scanner's words must not keep its verdict out: PostgreSQL takes neither NUL nor half a surrogate pair in a text.
-    private static string Clean(string? text) => text is null ? "" : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', ' ');
+    public static string Clean(string? text) => text is null ? "" : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', ' ');
 }

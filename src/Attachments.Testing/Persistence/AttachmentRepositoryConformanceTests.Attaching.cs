@@ -199,6 +199,21 @@ public abstract partial class AttachmentRepositoryConformanceTests
     }
 
     [Fact]
+    public async Task ReassignOneAsync_gives_one_attachment_away_from_the_owner_that_was_named()
+    {
+        var mine = await AttachedAsync(New(message: 1, content: 1));
+        var other = await AttachedAsync(New(message: 1, content: 2));
+        var (first, second) = (UserId.Parse("first-owner"), UserId.Parse("second-owner"));
+
+        Assert.False(await Attachments.ReassignOneAsync(OtherTenant, mine.Id, mine.Owner, first, Token));
+        Assert.True(await Attachments.ReassignOneAsync(Tenant, mine.Id, mine.Owner, first, Token));
+        Assert.False(await Attachments.ReassignOneAsync(Tenant, mine.Id, mine.Owner, second, Token));
+
+        Assert.Equal(first, (await Attachments.FindAsync(Tenant, mine.Id, Token))!.Owner);
+        Assert.Equal(other, await Attachments.FindAsync(Tenant, other.Id, Token));
+    }
+
+    [Fact]
     public async Task ReassignAsync_gives_the_message_s_attachments_to_the_new_owner_and_no_others()
     {
         var mine = await AttachedAsync(New(message: 1, content: 1));

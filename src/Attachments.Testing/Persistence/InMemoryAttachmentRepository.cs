@@ -133,6 +133,19 @@ public sealed class InMemoryAttachmentRepository(InMemoryAttachmentDatabase data
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask<bool> ReassignOneAsync(TenantId tenant, AttachmentId id, UserId from, UserId to, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            if (!database.Attachments.TryGetValue((tenant, id), out var attachment) || attachment.Owner != from)
+                return new(false);
+
+            database.Attachments[(tenant, id)] = attachment with { Owner = to };
+            return new(true);
+        }
+    }
+
     // A blob that is still pending takes the verdict of the same bytes; a scan under way loses its claim.
     private InMemoryBlob? FindBlob(NewAttachment attachment)
     {

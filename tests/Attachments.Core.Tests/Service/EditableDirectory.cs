@@ -26,6 +26,8 @@ internal sealed class EditableDirectory : IMessageDirectory
 
     public void Send(MessageId message) => messages[("tenant-1", message.Value)] = new(UserId.Parse("user-1"), AcceptsAttachments: false);
 
+    public void Give(MessageId message, UserId owner) => messages[("tenant-1", message.Value)] = new(owner, AcceptsAttachments: true);
+
     public ValueTask<MessageInfo?> FindAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken) =>
         Fault is not null && Fails(tenant) ? throw Fault : ValueTask.FromResult<MessageInfo?>(messages.TryGetValue((tenant.Value, message.Value), out var info) ? info : null);
 }

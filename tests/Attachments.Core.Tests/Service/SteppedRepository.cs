@@ -60,4 +60,7 @@ internal sealed class SteppedRepository(IAttachmentRepository inner) : IAttachme
 
     public ValueTask<int> ReassignAsync(TenantId tenant, MessageId message, UserId owner, CancellationToken cancellationToken) =>
         inner.ReassignAsync(tenant, message, owner, cancellationToken);
+
+    public ValueTask<bool> ReassignOneAsync(TenantId tenant, AttachmentId id, UserId from, UserId to, CancellationToken cancellationToken) =>
+        inner.ReassignOneAsync(tenant, id, from, to, cancellationToken);
 }

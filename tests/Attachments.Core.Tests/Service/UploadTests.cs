@@ -1,3 +1,4 @@
+using Attachments.Access;
 using Attachments.Ingestion;
 using Attachments.Persistence;
 using Attachments.Scanning;
@@ -137,6 +138,22 @@ public sealed class UploadTests
 
         Assert.Equal(RejectionCode.MessageNotDraft, result.Rejection?.Code);
         harness.AssertNothingStored();
+    }
+
+    [Fact]
+    public async Task Upload_whose_message_is_given_away_while_its_bytes_are_published_is_the_new_owners()
+    {
+        await using var harness = new ServiceHarness();
+        harness.Repository.BeforeAttachNew = async () =>
+        {
+            harness.Messages.Give(Draft, UserId.Parse("user-2"));
+            Assert.Equal(0, await harness.Lifecycle.ReassignAsync(User.Tenant, Draft, UserId.Parse("user-2")));
+        };
+
+        var uploaded = (await harness.UploadAsync("hello")).Value.Attachment;
+
+        Assert.Equal("user-2", uploaded.Owner.Value);
+        Assert.Equal(uploaded, await harness.Repository.FindAsync(User.Tenant, uploaded.Id, TestContext.Current.CancellationToken));
     }
 
     [Fact]

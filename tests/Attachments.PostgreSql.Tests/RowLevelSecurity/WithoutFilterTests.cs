@@ -45,7 +45,7 @@ public sealed class WithoutFilterTests
 
         var reached = await ReachAsync(UnfilteredDatabase.Repositories(database.StartHost()), rows);
 
-        Assert.Equal(["message", "find", "list", "references", "quarantine", "renew", "claim", "reassign", "release", "seal", "reopen", "delete"], reached);
+        Assert.Equal(["message", "find", "list", "references", "quarantine", "renew", "claim", "reassign", "reassign one", "release", "seal", "reopen", "delete"], reached);
     }
 
     // In an order in which no call hides what a later one would reach.
@@ -64,6 +64,7 @@ public sealed class WithoutFilterTests
         Note("renew", await attachments.RenewReservationAsync(reserved, Long, Token));
         Note("claim", await unfiltered.Scans.ClaimAsync(stored, Long, Token) is not null);
         Note("reassign", await attachments.ReassignAsync(Other, Message, UserId.Parse("thief"), Token) > 0);
+        Note("reassign one", await attachments.ReassignOneAsync(Other, rows.Attachment.Id, UserId.Parse("thief"), UserId.Parse("accomplice"), Token));
         Note("release", await unfiltered.Quarantine.ReleaseAsync(quarantined, "thief", Token));
         Note("seal", (await attachments.ReadMessageAsync(Other, Sealed, Token)).Seal == MessageSeal.Sealed);
         await unfiltered.Seals.ReopenAsync(Other, Sealed, Token);
