@@ -21,6 +21,7 @@ internal sealed class ArchiveTarget() : FuzzTarget("archives")
         "a.zip\n", "a.docx\n", "a.tar\n", "PK\x03\x04", "PK\x01\x02", "PK\x05\x06", "PK\x06\x06", "PK\x06\x07", "PK\x07\x08", "PK\x06\x08", "PK00", "PK\x05\x05", "\xFF\xFF\xFF\xFF", "\xFF\xFF", "\0\0\0\0",
         "\x01\0\x10\0", "up\x0A\0\x01\0\0\0\0", "\x01\x99\x07\0", "a.txt", "a.exe", "../", "..\\", "C:", "\x1F\x8B\x08\0\0\0\0\0\0\x03", "\x1F\x8B\x08\x08", "ustar\0" + "00", "ustar  \0", "././@LongLink",
         "11 path=a\n", "16 size=99999999\n", "[Content_Types].xml", "vnd.ms-office.vbaProject", "vbaProject.bin", "\x7F" + "ELF\x02\x01\x01", "MZ", "#!/bin/sh\n", "\x03\0", "\x4B\x4C\x06\0", "\x01\0\0\xFF\xFF",
+        "nu\x06\0\0\0\0\0\xFF\xA1", "xl\x05\0\x04\0\0\xFF\xA1", "a.bat/.", "<?mso-application ", "office/2006/xmlPackage", "docSuppData",
     ];
 
     public override long MemoryLimit(int length) => (64 * 1024 * 1024) + (256L * length);
