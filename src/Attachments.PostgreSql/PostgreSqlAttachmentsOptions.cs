@@ -19,7 +19,7 @@ public sealed class PostgreSqlAttachmentsOptions : RelationalAttachmentsOptions
     /// <value>Letters, digits and underscores, in lower case, not beginning with a digit. The default is <c>attachments</c>.</value>
     public string Schema { get; set; } = "attachments";
 
-    /// <summary>Gets or sets how long one batch may take before it is given up.</summary>
+    /// <summary>Gets or sets how long one batch may take before it is given up; of an upgrade of the tables, how long it may wait for one of them.</summary>
     /// <value>1 second to 1 hour. The default is 15 seconds.</value>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -12,7 +12,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
 {
     private const int OldestServer = 140000;
 
-    // As long as it takes: an index over all blobs, or another host that makes one. Whoever waits has a token.
+    // As long as it takes: an index over all blobs, or another host that makes one.
     private const int WithoutTimeout = 0;
 
     private readonly string schema = options.Value.Schema;
@@ -95,6 +95,10 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IOptions<Pos
         await using (transaction.ConfigureAwait(false))
         {
             await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock(hashtextextended('attachments schema {schema}', 0))", cancellationToken).ConfigureAwait(false);
+
+            // What waits for a table keeps everybody else from it: for a dump, say. Rather another start than that.
+            await ExecuteAsync(
+                connection, string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = '{database.CommandTimeoutSeconds}s'"), cancellationToken).ConfigureAwait(false);
 
             // Looked up first: a role that may use the schema need not have the right to create one.
             if (!await HasSchemaAsync(connection, cancellationToken).ConfigureAwait(false))

@@ -97,12 +97,29 @@ public sealed class PostgreSqlSchemaTests : IAsyncDisposable
     {
         var connection = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_POSTGRES")!);
         connection.Host = $"127.0.0.1:1,{connection.Host}:{connection.Port}";
+
+        // There is none: whoever does not ask for the primary gets no connection.
+        connection.TargetSessionAttributes = "standby";
         await using var several = NpgsqlDataSource.Create(connection.ConnectionString);
         var schema = database.StartHost(dataSource: several).GetRequiredService<IAttachmentSchema>();
 
         await schema.ApplyAsync(Token);
 
         await schema.VerifyAsync(Token);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_does_not_wait_for_a_table_that_is_in_use()
+    {
+        await Schema().ApplyAsync(Token);
+        await database.ExecuteAsync($"DELETE FROM {database.Table("schema_version")} WHERE version > 1");
+        var schema = database.StartHost(options => options.CommandTimeout = TimeSpan.FromSeconds(1)).GetRequiredService<IAttachmentSchema>();
+        await using var other = await database.DataSource.OpenConnectionAsync(Token);
+        await using var dump = await other.BeginTransactionAsync(Token);
+        await using (var command = new NpgsqlCommand($"LOCK TABLE {database.Table("blobs")} IN ACCESS SHARE MODE", other))
+            await command.ExecuteNonQueryAsync(Token);
+
+        await Assert.ThrowsAsync<AttachmentDatabaseException>(() => schema.ApplyAsync(Token).AsTask());
     }
 
     // What a standby knows is of a moment ago: a check with repair over it would delete what was uploaded since. The server's word for it is put in another's mouth.

@@ -46,6 +46,7 @@ public static class AttachmentsCoreServiceCollectionExtensions
         services.TryAddSingleton(new IngestTuning());
         services.TryAddSingleton<ContentIngester>();
         services.TryAddSingleton<BlobAttacher>();
+        services.TryAddSingleton<OwnerFollower>();
         services.TryAddSingleton<AttachmentUploader>();
         services.TryAddSingleton<BlobReaper>();
         services.TryAddSingleton<StoredContentFactory>();

@@ -76,6 +76,9 @@ internal static partial class Log
     [LoggerMessage(106, LogLevel.Information, "A message was gone without notice; {Count} attachments of it were deleted.")]
     public static partial void LostMessageFound(this ILogger logger, int count);
 
+    [LoggerMessage(125, LogLevel.Error, "Whether the message of attachment {Id} was given away meanwhile could not be told; the attachment keeps the owner that was known.")]
+    public static partial void OwnerNotFollowed(this ILogger logger, AttachmentId id, Exception exception);
+
     [LoggerMessage(124, LogLevel.Information, "Checked {Blobs} blobs and {Objects} objects: {Findings} findings, {Repaired} repaired.")]
     public static partial void ConsistencyChecked(this ILogger logger, long blobs, long objects, long findings, long repaired);
 }

@@ -18,6 +18,7 @@ internal sealed class AttachmentUploader(
     UploadRules rules,
     ContentIngester ingester,
     BlobAttacher attacher,
+    OwnerFollower owners,
     VerdictGate gate,
     MonotonicIds ids,
     AttachmentsMetrics metrics,
@@ -98,23 +99,11 @@ internal sealed class AttachmentUploader(
             MaxAttachmentsPerMessage = limits.MaxAttachmentsPerMessage,
         };
         var attached = await attacher.AttachAsync(attachment, writer, cancellationToken).ConfigureAwait(false);
-        return attached.TryGetValue(out var uploaded, out _) ? await FollowOwnerAsync(admission, uploaded).ConfigureAwait(false) : attached;
+        return attached.TryGetValue(out var uploaded, out _) ? await owners.FollowAsync(admission, uploaded).ConfigureAwait(false) : attached;
 
         // What stands behind the file may be wrong, or bear the name that overrides the file's own.
         async ValueTask<Rejection?> EndAsync(CancellationToken token) =>
             await source.CompleteAsync(token).ConfigureAwait(false) ?? CheckDeclared(declaredType, file.FileName, source.FileNameOverride);
-    }
-
-    // Who gives a message away tells its directory first, and then reassigns the attachments that there are. This one may have come between the two, or later
-    // with the owner that was known before: either it is among them, or the directory tells of the new owner now.
-    private async ValueTask<AttachmentResult<UploadedAttachment>> FollowOwnerAsync(UploadAdmission admission, UploadedAttachment uploaded)
-    {
-        var attachment = uploaded.Attachment;
-        if (await admission.FindOwnerAsync(attachment.Tenant, attachment.Message).ConfigureAwait(false) is not { } owner || owner == attachment.Owner)
-            return uploaded;
-
-        await repository.ReassignOneAsync(attachment.Tenant, attachment.Id, attachment.Owner, owner, CancellationToken.None).ConfigureAwait(false);
-        return uploaded with { Attachment = attachment with { Owner = owner } };
     }
 
     // A hint that saves the body of what cannot succeed; the exact checks are predicates on the row when attaching.

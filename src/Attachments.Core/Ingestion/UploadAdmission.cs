@@ -7,8 +7,8 @@ namespace Attachments.Ingestion;
 internal sealed class UploadAdmission(IMessageDirectory messages, IAttachmentAccessPolicy policy)
 {
     /// <summary>Finds a message's owner; null where there is no message any more.</summary>
-    public async ValueTask<UserId?> FindOwnerAsync(TenantId tenant, MessageId message) =>
-        (await messages.FindAsync(tenant, message, CancellationToken.None).ConfigureAwait(false))?.Owner;
+    public async ValueTask<UserId?> FindOwnerAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken) =>
+        (await messages.FindAsync(tenant, message, cancellationToken).ConfigureAwait(false))?.Owner;
 
     public async ValueTask<AttachmentResult<MessageInfo>> AdmitAsync(AttachmentCaller caller, MessageId message, CancellationToken cancellationToken)
     {

@@ -157,6 +157,21 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task Upload_that_is_attached_stays_so_where_the_directory_fails_afterwards()
+    {
+        await using var harness = new ServiceHarness();
+        harness.Repository.AfterAttachNew = () =>
+        {
+            harness.Messages.Fault = new InvalidOperationException("down");
+            return Task.CompletedTask;
+        };
+
+        var uploaded = (await harness.UploadAsync("hello")).Value.Attachment;
+
+        Assert.Equal("user-1", uploaded.Owner.Value);
+    }
+
+    [Fact]
     public async Task Upload_that_loses_the_race_for_its_content_shares_the_winners_blob_and_drops_its_own_bytes()
     {
         await using var harness = new ServiceHarness();

@@ -65,4 +65,7 @@ public sealed class ArchiveWalk
 
     /// <summary>Holds another name of an entry to the rules: some readers take it in place of the first.</summary>
     internal void CheckName(string name) => walk.CheckName(name);
+
+    /// <summary>Holds the name of what has no content to the rules.</summary>
+    internal void CheckPath(string name) => walk.CheckPath(name);
 }

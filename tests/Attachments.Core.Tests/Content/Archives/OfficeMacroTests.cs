@@ -43,7 +43,25 @@ public sealed class OfficeMacroTests
 
         var rejection = await new Inspecting { FileName = "a.docx", ContentType = Docx }.RunAsync(zip);
 
-        Assert.Equal(Rejection.ArchiveRefused("The archive holds what is two things at once"), rejection);
+        Assert.Equal(Rejection.ArchiveRefused("The file is two things at once"), rejection);
+    }
+
+    [Fact]
+    public async Task Document_in_one_file_that_is_a_tar_besides_is_refused()
+    {
+        byte[] document = [.. TarFormatTests.Header("<?mso-application ?><!--" + new string('x', 76), '0', 0), .. "-->"u8];
+
+        Assert.NotNull(await new Inspecting { FileName = "a.xml", ContentType = "application/xml" }.RunAsync(document));
+    }
+
+    [Theory]
+    [InlineData("a.zip", "application/zip")]
+    [InlineData("a.docx", "application/xml")]
+    public async Task Mark_of_a_document_in_one_file_hides_no_archive(string name, string type)
+    {
+        byte[] document = [.. "<!--mso-application-->"u8, .. ZipBytes.Of(("a.exe", "program"u8.ToArray()))];
+
+        Assert.NotNull(await new Inspecting { FileName = name, ContentType = type }.RunAsync(document));
     }
 
     [Theory]
@@ -103,6 +121,7 @@ public sealed class OfficeMacroTests
     [InlineData("application/vnd.oasis.opendocument.text", OfficeMacros.RefuseUndeclared, true)]
     [InlineData("application/zip", OfficeMacros.Refuse, true)]
     [InlineData("application/zip", OfficeMacros.Refuse, false, "a.odt")]
+    [InlineData("application/zip", OfficeMacros.RefuseUndeclared, true, "a.odt")]
     public async Task Folder_of_macros_means_something_in_an_OpenDocument_alone(string type, OfficeMacros macros, bool isAccepted, string name = "a") =>
         Assert.Equal(isAccepted, await InspectAsync(name, type, macros, ("mimetype", "application/vnd.oasis.opendocument.text"), ("Basic/Standard/Module1.xml", "<module/>")) is null);
 

@@ -126,6 +126,29 @@ public sealed class TarFormatTests
         AssertRefused(".exe", await Inspecting.InspectAsync([.. gnu, .. pax, .. Header("b.txt", '0', 0), .. new byte[1024]]));
     }
 
+    [Theory]
+    [InlineData(TarEntryFormat.Ustar)]
+    [InlineData(TarEntryFormat.Pax)]
+    [InlineData(TarEntryFormat.Gnu)]
+    public async Task Sound_archive_can_be_looked_into(TarEntryFormat format)
+    {
+        var inspecting = new Inspecting { FileName = "a.tar", ContentType = "application/x-tar" };
+        inspecting.Limits.Unreadable = UnreadableArchives.Refuse;
+
+        Assert.Null(await inspecting.RunAsync(Make(format, ("a.txt", TarEntryType.RegularFile, Text))));
+    }
+
+    // Writers put the beginning of a long name into the header.
+    [Theory]
+    [InlineData(TarEntryFormat.Pax)]
+    [InlineData(TarEntryFormat.Gnu)]
+    public async Task Long_name_whose_beginning_looks_like_a_script_is_accepted(TarEntryFormat format) =>
+        Assert.Null(await Inspecting.InspectAsync(Make(format, (new string('a', 97) + ".json", TarEntryType.RegularFile, Text))));
+
+    [Fact]
+    public async Task Name_longer_than_any_systems_is_refused() =>
+        AssertRefused("damaged", await Inspecting.InspectAsync([.. LongName(new string('a', 5000)), .. Header("a.txt", '0', 0), .. new byte[1024]]));
+
     // Some readers take it where the other one is too long for them, or stands behind what makes no sense to them.
     [Fact]
     public async Task Name_that_another_one_replaces_is_held_to_the_rules()
@@ -143,7 +166,7 @@ public sealed class TarFormatTests
     public async Task Name_of_a_volume_is_held_to_the_rules_and_has_no_content()
     {
         Assert.Null(await Inspecting.InspectAsync([.. Header("backup", 'V', 0), .. Header("a.txt", '0', 0), .. new byte[1024]]));
-        AssertRefused(".exe", await Inspecting.InspectAsync([.. Header("a.exe", 'V', 0), .. Header("a.txt", '0', 0), .. new byte[1024]]));
+        AssertRefused("leads out", await Inspecting.InspectAsync([.. Header("../a", 'V', 0), .. Header("a.txt", '0', 0), .. new byte[1024]]));
         AssertRefused("damaged", await Inspecting.InspectAsync([.. Header("backup", 'V', 512), .. Header("a.exe", '0', 0), .. new byte[1024]]));
     }
 
@@ -194,7 +217,7 @@ public sealed class TarFormatTests
         return [.. Header("attributes", type, record.Length), .. record, .. new byte[512 - record.Length]];
     }
 
-    private static byte[] LongName(string name) => [.. Header("././@LongLink", 'L', name.Length + 1), .. Encoding.ASCII.GetBytes(name), .. new byte[512 - name.Length]];
+    private static byte[] LongName(string name) => [.. Header("././@LongLink", 'L', name.Length + 1), .. Encoding.ASCII.GetBytes(name), .. new byte[512 - (name.Length % 512)]];
 
     // Without a mark of POSIX or GNU.
     internal static byte[] Header(string name, char type, int length, bool takesSigns = false, string prefix = "")

@@ -14,7 +14,7 @@ public sealed class ZipFormatTests
     [
         "plain", "stored", "empty archive", "empty entry", "folders", "comment", "zip64 end", "spanned over one", "spanned", "descriptor", "descriptor without signature",
         "wide descriptor", "wide descriptor without signature", "stored with descriptor", "noise with descriptor", "extra fields", "padding in the extra field", "ZipArchive", "ZipArchive that cannot seek",
-        "encrypted", "encrypted with descriptor", "unknown method", "name in another code page", "zip64 lengths", "a hundred entries", "zeros behind the end", "entry from a pipe", "modes in extra fields", "folder that is called like a script",
+        "encrypted", "encrypted with descriptor", "unknown method", "name in another code page", "zip64 lengths", "a hundred entries", "zeros behind the end", "entry from a pipe", "modes in extra fields", "archive that was not compressed", "folder that is called like a script",
     ];
 
     public static TheoryData<string, string> Bad => new()
@@ -41,6 +41,7 @@ public sealed class ZipFormatTests
         { "symbolic link of another system", "neither a file nor a folder" },
         { "symbolic link in a field of Info-ZIP", "neither a file nor a folder" },
         { "symbolic link in a field of libarchive", "neither a file nor a folder" },
+        { "symbolic link in a longer field of libarchive", "neither a file nor a folder" },
         { "records before the descriptor", "damaged" },
         { "refused extension before a dot", ".bat" },
         { "refused extension before a dot and a space", ".bat" },
@@ -224,6 +225,13 @@ public sealed class ZipFormatTests
         "symbolic link of another system" => new ZipBytes().Add(new ZipItem("a.txt") { Content = "/etc/passwd"u8.ToArray(), Mode = 0xA180, Host = 0 }).Finish(),
         "symbolic link in a field of Info-ZIP" => new ZipBytes().Add(new ZipItem("a.txt") { Content = "/etc/passwd"u8.ToArray(), Extra = [0x6E, 0x75, 6, 0, 0, 0, 0, 0, 0xFF, 0xA1] }).Finish(),
         "symbolic link in a field of libarchive" => new ZipBytes().Add(new ZipItem("a.txt") { Content = "/etc/passwd"u8.ToArray(), Extra = [0x78, 0x6C, 7, 0, 5, 0, 3, 0, 0, 0xFF, 0xA1] }).Finish(),
+        "symbolic link in a longer field of libarchive" => new ZipBytes().Add(new ZipItem("a.txt")
+        {
+            Content = "/etc/passwd"u8.ToArray(),
+            Extra = [0x78, 0x6C, 14, 0, 0x85, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0, 0, 3, 0, 0, 0xFF, 0xA1],
+        }).Finish(),
+        "archive that was not compressed" => new ZipBytes().Add(new ZipItem("a.zip") { Content = ZipBytes.Of(("a.txt", Text)), Data = Uncompressed(ZipBytes.Of(("a.txt", Text))), Descriptor = ZipDescriptorKind.Signed })
+            .Add(new ZipItem("b.zip") { Content = ZipBytes.Of(("b.txt", Text)), Data = Uncompressed(ZipBytes.Of(("b.txt", Text))), Descriptor = ZipDescriptorKind.Bare }).Finish(),
         "records before the descriptor" => RecordsBeforeTheDescriptor(),
         "refused extension before a dot" => ZipBytes.Of(("a.bat/.", Text)),
         "refused extension before a dot and a space" => ZipBytes.Of(("a.bat\\. ", Text)),
@@ -256,6 +264,15 @@ public sealed class ZipFormatTests
         var hidden = new ZipBytes().Add(new ZipItem("b.bat") { Content = small, Method = 0, IsListed = false }).Finish()[..^22];
         byte[] data = [.. ZipBytes.Deflate(small), .. "PK\u0007\u0008"u8, .. new byte[12], .. hidden];
         return new ZipBytes().Add(new ZipItem("a.txt") { Content = small, Data = data, Descriptor = ZipDescriptorKind.Signed }).Add(new ZipItem("c.txt") { Content = Text }).Finish();
+    }
+
+    private static byte[] Uncompressed(byte[] content)
+    {
+        using var deflated = new MemoryStream();
+        using (var deflate = new DeflateStream(deflated, CompressionLevel.NoCompression, leaveOpen: true))
+            deflate.Write(content);
+
+        return deflated.ToArray();
     }
 
     private static byte[] Twice()

@@ -49,15 +49,25 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
             throw Budget.Refuse("The archive holds what is neither a file nor a folder");
 
         CheckName(entry.Name);
-        if (MacroTrace.IsNamedBy(entry.Name, archive))
+        if (MacroTrace.IsNamedBy(entry.Name))
             CheckMacros(archive);
+
+        // A document of OpenDocument with macros is what it claims to be.
+        if (rules.Limits.Macros == OfficeMacros.Refuse && MacroTrace.IsInFolderOfMacros(entry.Name, archive))
+            throw Budget.Refuse(MacroTrace.Refusal);
+    }
+
+    /// <summary>Refuses names that lead out of a folder.</summary>
+    public void CheckPath(string name)
+    {
+        if (EntryName.LeadsAway(name))
+            throw Budget.Refuse("The archive holds a name that leads out of its folder");
     }
 
     /// <summary>Refuses names that lead out of a folder, and extensions that are refused everywhere.</summary>
     public void CheckName(string name)
     {
-        if (EntryName.LeadsAway(name))
-            throw Budget.Refuse("The archive holds a name that leads out of its folder");
+        CheckPath(name);
 
         if (FileNameRules.ExtensionOf(EntryName.Unpacked(name)) is { Length: > 0 } extension && rules.Types.Refuses(extension))
             throw Budget.Refuse($"The archive holds a file with the extension .{extension}");
@@ -76,13 +86,8 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
     {
         if (rules.FormatOf(head.Span) is { } format)
         {
-            // A checksum that fits makes a tar of anything that leaves room for it, and for its readers it goes on being what it is.
             if (format is TarFormat)
-            {
-                LookAtWhole(match, file);
-                if (MacroTrace.IsLookedForIn(file))
-                    throw Budget.Refuse("The archive holds what is two things at once");
-            }
+                DemandNothingButTar(head.Span, match, file);
 
             await ReadArchiveAsync(format, content, match, file, cancellationToken).ConfigureAwait(false);
             return;
@@ -92,8 +97,26 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
         if (MacroTrace.IsLookedForIn(file))
             await MacroTrace.FindAsync(content, () => CheckMacros(file.Parent!), cancellationToken).ConfigureAwait(false);
         else if (MacroTrace.IsSingleFile(head.Span))
-            await MacroTrace.FindInSingleFileAsync(content, () => CheckMacros(file), cancellationToken).ConfigureAwait(false);
+            await ReadSingleFileAsync(content, match, file, cancellationToken).ConfigureAwait(false);
         else if (IsClaimedAsZip(file, match) && await HiddenZip.EndsAsync(content, cancellationToken).ConfigureAwait(false))
+            throw Budget.Refuse(HiddenZip.Refusal);
+    }
+
+    // A checksum that fits makes a tar of anything that leaves room for it, and for its readers it goes on being what it is.
+    private void DemandNothingButTar(ReadOnlySpan<byte> head, ContentTypeMatch? match, ArchiveFile file)
+    {
+        if (match is { ContentType: not "application/x-tar" })
+            LookAtWhole(match, file);
+
+        if (MacroTrace.IsLookedForIn(file) || MacroTrace.IsSingleFile(head))
+            throw Budget.Refuse("The file is two things at once");
+    }
+
+    private async ValueTask ReadSingleFileAsync(Stream content, ContentTypeMatch? match, ArchiveFile file, CancellationToken cancellationToken)
+    {
+        using var watch = new ZipEndWatch(content);
+        await MacroTrace.FindInSingleFileAsync(watch, () => CheckMacros(file), cancellationToken).ConfigureAwait(false);
+        if (watch.HasEnd && IsClaimedAsZip(file, match))
             throw Budget.Refuse(HiddenZip.Refusal);
     }
 

@@ -25,9 +25,11 @@ internal static class MacroTrace
     private const int LongestType = 24;
 
     /// <summary>Says whether an entry's name alone tells of macros in the document that it is in.</summary>
-    public static bool IsNamedBy(string name, ArchiveFile document) =>
-        name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
-        || ((IsOpenDocument(document) || IsNamedAsOpenDocument(document)) && (name.StartsWith("Basic/", StringComparison.Ordinal) || name.StartsWith("Scripts/", StringComparison.Ordinal)));
+    public static bool IsNamedBy(string name) => name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Says whether an entry is a macro of the document of OpenDocument that it is in.</summary>
+    public static bool IsInFolderOfMacros(string name, ArchiveFile document) =>
+        (name.StartsWith("Basic/", StringComparison.Ordinal) || name.StartsWith("Scripts/", StringComparison.Ordinal)) && (IsOpenDocument(document) || IsNamedAsOpenDocument(document));
 
     /// <summary>Says whether a file is the list of a package's types (ECMA-376 part 2, 10.1.2).</summary>
     public static bool IsLookedForIn(ArchiveFile file) => file.Parent is not null && file.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase);

@@ -11,6 +11,9 @@ internal sealed class TarFormat : IArchiveFormat
     // A path of the longest kind in every attribute that has one, with room.
     private const int LongestAttributes = ForwardReader.LongestPiece;
 
+    // Of systems (PATH_MAX). Longer ones are none to some readers.
+    private const int LongestName = 4096;
+
     // GNU's type of a file with holes.
     private const byte Sparse = (byte)'S';
 
@@ -58,9 +61,9 @@ internal sealed class TarFormat : IArchiveFormat
                     await ReadAttributesAsync(reader, header, cancellationToken).ConfigureAwait(false);
                     continue;
 
-                // The name of a volume, which some readers unpack as a file, and some pass over without the content that it would have.
+                // The name of a volume, which some readers unpack as an empty file, and some pass over without the content that it would have.
                 case (byte)'V':
-                    walk.CheckName(header.Name);
+                    walk.CheckPath(header.Name);
                     if (header.Length > 0)
                         throw new InvalidDataException();
                     continue;
@@ -68,12 +71,18 @@ internal sealed class TarFormat : IArchiveFormat
 
             // Of a name of GNU's and one of POSIX' readers take one or the other: neither may be a bad one.
             var given = attributes ?? default;
+            if (longName?.Length > LongestName || given.Path?.Length > LongestName)
+                throw new InvalidDataException();
+
             if (longName is not null && given.Path is not null)
                 walk.CheckName(longName);
 
-            // And some take the header's, where the other one is too long for them or makes no sense to them.
-            walk.CheckName(header.Name);
-            walk.CheckName(header.PrefixedName);
+            // And some take the header's, where the other one is too long for them or makes no sense to them; of an honest long name it is the beginning.
+            if (!header.IsBeginningOf(given.Path ?? longName) || given.HasZero)
+            {
+                walk.CheckName(header.Name);
+                walk.CheckName(header.PrefixedName);
+            }
 
             var entry = header with
             {

@@ -12,6 +12,8 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, byte
 {
     public const int Size = 512;
 
+    private const int NameLength = 100;
+
     private const int ChecksumAt = 148;
     private const int ChecksumLength = 8;
 
@@ -22,12 +24,16 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, byte
         if (!HasChecksum(block))
             throw new InvalidDataException();
 
-        var name = Text(block[..100]);
+        var name = Text(block[..NameLength]);
         var isUstar = block.Slice(257, 6).SequenceEqual("ustar\0"u8);
         var prefix = Text(block.Slice(345, 155));
         var prefixed = prefix.Length == 0 ? name : $"{prefix}/{name}";
         return new(isUstar ? prefixed : name, prefixed, block[156], Number(block.Slice(124, 12)));
     }
+
+    /// <summary>Says whether the name is a longer one's beginning, cut where its field ends.</summary>
+    public bool IsBeginningOf(string? longer) =>
+        longer is not null && Encoding.UTF8.GetByteCount(Name) >= NameLength - 1 && longer.StartsWith(Name.TrimEnd('\uFFFD'), StringComparison.Ordinal);
 
     /// <summary>Says whether a block is a header, by its checksum.</summary>
     public static bool HasChecksum(ReadOnlySpan<byte> block)

@@ -8,7 +8,7 @@ namespace Attachments.Content.Archives.Zip;
 /// </summary>
 internal sealed class SlicedData(ForwardReader reader) : ReadOnlyStream
 {
-    // Small enough to leave no room worth hiding in between data and descriptor, large enough for a call of the decompressor.
+    // Small enough to look for the descriptor in, large enough for a call of the decompressor.
     private const int SliceLength = 512;
 
     private int last;
@@ -19,8 +19,15 @@ internal sealed class SlicedData(ForwardReader reader) : ReadOnlyStream
         if (buffer.IsEmpty)
             return 0;
 
-        last = await reader.ReadAsync(buffer[..Math.Min(buffer.Length, SliceLength)], cancellationToken).ConfigureAwait(false);
-        return last > 0 ? last : throw new EndOfStreamException();
+        // A record may begin where a slice begins, whose first byte belongs to the data if the slice is asked for at all, and nowhere else in it: none hides
+        // between the data and the descriptor, where readers that go by the front would find it.
+        var ahead = await reader.PeekAsync(SliceLength + ZipRecord.SignatureLength - 1, cancellationToken).ConfigureAwait(false);
+        if (ahead.IsEmpty)
+            throw new EndOfStreamException();
+
+        var length = Math.Min(1 + ZipRecord.IndexIn(ahead.Span[1..]), SliceLength);
+        last = await reader.ReadAsync(buffer[..Math.Min(buffer.Length, length)], cancellationToken).ConfigureAwait(false);
+        return last;
     }
 
     /// <summary>Goes back to the last slice, in which the data ends.</summary>

@@ -64,7 +64,12 @@ internal readonly ref struct ZipExtra
         if (field.IsEmpty || (field[0] & 4) == 0)
             return 0;
 
-        var at = 1 + ((field[0] & 1) != 0 ? 2 : 0) + ((field[0] & 2) != 0 ? 2 : 0) + 2;
+        // The mark goes on as long as its bytes say so.
+        var at = 1;
+        while (at < field.Length && (field[at - 1] & 0x80) != 0)
+            at++;
+
+        at += ((field[0] & 1) != 0 ? 2 : 0) + ((field[0] & 2) != 0 ? 2 : 0) + 2;
         return field.Length >= at + 2 ? BinaryPrimitives.ReadUInt16LittleEndian(field[at..]) & FileTypeMask : 0;
     }
 

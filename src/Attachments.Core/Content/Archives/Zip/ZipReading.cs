@@ -77,10 +77,6 @@ internal sealed class ZipReading(ForwardReader reader, ZipListing listing, Archi
             if (ZipDescriptor.Find(bytes.Span[at..], compressed, expanded, demandsSignature: false) is not { } found)
                 continue;
 
-            // Readers that go by the front would take a record that stands before it.
-            if (ZipRecord.StandsIn(bytes.Span[..(at + ZipRecord.SignatureLength - 1)]))
-                throw new InvalidDataException();
-
             reader.Take(at + found.Length);
             return Agreed(header, new ZipData(compressed, expanded, found.Checksum));
         }

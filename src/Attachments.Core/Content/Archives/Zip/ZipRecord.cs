@@ -25,18 +25,17 @@ internal static class ZipRecord
     /// <summary>Gets the signature of the end record, as it is looked for.</summary>
     public static ReadOnlySpan<byte> EndMark => [(byte)'P', (byte)'K', 5, 6];
 
-    /// <summary>Says whether the signature of an entry or of what stands behind one is among some bytes.</summary>
-    public static bool StandsIn(ReadOnlySpan<byte> bytes)
+    /// <summary>Finds where an entry, or what stands behind one, may begin.</summary>
+    /// <returns>The place of the first signature; of the bytes' length where there is none.</returns>
+    public static int IndexIn(ReadOnlySpan<byte> bytes)
     {
-        for (int at; (at = bytes.IndexOf("PK"u8)) >= 0; bytes = bytes[(at + 1)..])
+        for (var from = 0; bytes[from..].IndexOf("PK"u8) is var next and >= 0; from += next + 1)
         {
-            if (bytes.Length - at >= SignatureLength && BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]) is LocalHeader or CentralHeader or Descriptor)
-                return true;
-            if (bytes.Length - at < SignatureLength)
-                return false;
+            if (bytes.Length - from - next >= SignatureLength && BinaryPrimitives.ReadUInt32LittleEndian(bytes[(from + next)..]) is LocalHeader or CentralHeader or Descriptor)
+                return from + next;
         }
 
-        return false;
+        return bytes.Length;
     }
 
     /// <summary>Says whether a record of an archive can stand behind an entry's data.</summary>
