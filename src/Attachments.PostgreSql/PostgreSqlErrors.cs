@@ -12,7 +12,7 @@ internal static class PostgreSqlErrors
         PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation => SqlFault.MissingReference,
         PostgresErrorCodes.DiskFull => SqlFault.Full,
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => SqlFault.ConnectionLost,
-        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction => SqlFault.Unavailable,
+        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction => SqlFault.Unavailable,
         { } state when state.StartsWith("08", StringComparison.Ordinal) => SqlFault.ConnectionLost,
         _ => SqlFault.Other,
     };

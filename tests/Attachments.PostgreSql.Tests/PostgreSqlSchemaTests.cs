@@ -119,7 +119,12 @@ public sealed class PostgreSqlSchemaTests : IAsyncDisposable
         await using (var command = new NpgsqlCommand($"LOCK TABLE {database.Table("blobs")} IN ACCESS SHARE MODE", other))
             await command.ExecuteNonQueryAsync(Token);
 
-        await Assert.ThrowsAsync<AttachmentDatabaseException>(() => schema.ApplyAsync(Token).AsTask());
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+
+        var fault = await Assert.ThrowsAsync<AttachmentDatabaseException>(() => schema.ApplyAsync(patience.Token).AsTask());
+
+        Assert.Equal(PostgresErrorCodes.LockNotAvailable, Assert.IsType<PostgresException>(fault.InnerException).SqlState);
     }
 
     // What a standby knows is of a moment ago: a check with repair over it would delete what was uploaded since. The server's word for it is put in another's mouth.

@@ -24,9 +24,9 @@ internal sealed class OwnerFollower(IAttachmentRepository repository, TimeProvid
             if (owner is null || owner == attachment.Owner)
                 return uploaded;
 
-            return await repository.ReassignOneAsync(attachment.Tenant, attachment.Id, attachment.Owner, owner.Value, patience.Token).ConfigureAwait(false)
-                ? uploaded with { Attachment = attachment with { Owner = owner.Value } }
-                : uploaded;
+            // Or somebody was faster.
+            await repository.ReassignOneAsync(attachment.Tenant, attachment.Id, attachment.Owner, owner.Value, patience.Token).ConfigureAwait(false);
+            return uploaded with { Attachment = attachment with { Owner = owner.Value } };
         }
         catch (Exception exception)
         {

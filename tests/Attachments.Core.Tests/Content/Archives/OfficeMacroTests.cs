@@ -81,6 +81,10 @@ public sealed class OfficeMacroTests
     [Theory]
     [InlineData("<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><pkg:package><pkg:part pkg:contentType=\"application/vnd.ms-office.vbaProject\"/></pkg:package>", false)]
     [InlineData("<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:docSuppData/></w:wordDocument>", false)]
+    [InlineData("   \r\n         <w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:docSuppData/></w:wordDocument>", false)]
+    [InlineData("<?mso-application ?><pkg:part pkg:contentType=\"application/vnd.ms-office.vba&#80;roject\"/>", false)]
+    [InlineData("<?mso-application ?><pkg:part pkg:contentType=\"application/vnd.ms-office.vba&#x00050;ro&#106;ect\"/>", false)]
+    [InlineData("<?mso-application ?><w>&#; &#x; &# &amp;#80; &&#1 vba&#80project</w>", true)]
     [InlineData("<?mso-application progid=\"Word.Document\"?><pkg:package/>", true)]
     [InlineData("<mime><type>application/vnd.ms-office.vbaProject</type></mime>", true)]
     public async Task Document_in_one_file_of_XML_is_looked_through(string text, bool isAccepted)

@@ -43,6 +43,7 @@ public sealed class ZipFormatTests
         { "symbolic link in a field of libarchive", "neither a file nor a folder" },
         { "symbolic link in a longer field of libarchive", "neither a file nor a folder" },
         { "records before the descriptor", "damaged" },
+        { "record in the descriptor", "says two things" },
         { "refused extension before a dot", ".bat" },
         { "refused extension before a dot and a space", ".bat" },
         { "climbing name", "leads out" },
@@ -233,6 +234,7 @@ public sealed class ZipFormatTests
         "archive that was not compressed" => new ZipBytes().Add(new ZipItem("a.zip") { Content = ZipBytes.Of(("a.txt", Text)), Data = Uncompressed(ZipBytes.Of(("a.txt", Text))), Descriptor = ZipDescriptorKind.Signed })
             .Add(new ZipItem("b.zip") { Content = ZipBytes.Of(("b.txt", Text)), Data = Uncompressed(ZipBytes.Of(("b.txt", Text))), Descriptor = ZipDescriptorKind.Bare }).Finish(),
         "records before the descriptor" => RecordsBeforeTheDescriptor(),
+        "record in the descriptor" => RecordInTheDescriptor(),
         "refused extension before a dot" => ZipBytes.Of(("a.bat/.", Text)),
         "refused extension before a dot and a space" => ZipBytes.Of(("a.bat\\. ", Text)),
         "device" => new ZipBytes().Add(new ZipItem("a.txt") { Mode = 0x2000 }).Finish(),
@@ -264,6 +266,15 @@ public sealed class ZipFormatTests
         var hidden = new ZipBytes().Add(new ZipItem("b.bat") { Content = small, Method = 0, IsListed = false }).Finish()[..^22];
         byte[] data = [.. ZipBytes.Deflate(small), .. "PK\u0007\u0008"u8, .. new byte[12], .. hidden];
         return new ZipBytes().Add(new ZipItem("a.txt") { Content = small, Data = data, Descriptor = ZipDescriptorKind.Signed }).Add(new ZipItem("c.txt") { Content = Text }).Finish();
+    }
+
+    // Its checksum is a signature, by which streaming readers find the next entry.
+    private static byte[] RecordInTheDescriptor()
+    {
+        var item = new ZipItem("a.txt") { Content = Text, Descriptor = ZipDescriptorKind.Signed, ListedChecksum = 0x04034B50 };
+        var zip = new ZipBytes().Add(item).Add(new ZipItem("b.txt") { Content = Text }).Finish();
+        "PK\u0003\u0004"u8.CopyTo(zip.AsSpan(zip.AsSpan().IndexOf("PK\u0007\u0008"u8) + 4));
+        return zip;
     }
 
     private static byte[] Uncompressed(byte[] content)

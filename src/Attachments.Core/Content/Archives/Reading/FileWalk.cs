@@ -86,8 +86,7 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
     {
         if (rules.FormatOf(head.Span) is { } format)
         {
-            if (format is TarFormat)
-                DemandNothingButTar(head.Span, match, file);
+            DemandOneThing(format, head.Span, match, file);
 
             await ReadArchiveAsync(format, content, match, file, cancellationToken).ConfigureAwait(false);
             return;
@@ -103,13 +102,16 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
     }
 
     // A checksum that fits makes a tar of anything that leaves room for it, and for its readers it goes on being what it is.
-    private void DemandNothingButTar(ReadOnlySpan<byte> head, ContentTypeMatch? match, ArchiveFile file)
+    private void DemandOneThing(IArchiveFormat format, ReadOnlySpan<byte> head, ContentTypeMatch? match, ArchiveFile file)
     {
+        if (head.Length < TarHeader.Size || !TarHeader.HasChecksum(head[..TarHeader.Size]))
+            return;
+
+        if (format is not TarFormat || MacroTrace.IsLookedForIn(file) || MacroTrace.IsSingleFile(head))
+            throw Budget.Refuse("The file is two things at once");
+
         if (match is { ContentType: not "application/x-tar" })
             LookAtWhole(match, file);
-
-        if (MacroTrace.IsLookedForIn(file) || MacroTrace.IsSingleFile(head))
-            throw Budget.Refuse("The file is two things at once");
     }
 
     private async ValueTask ReadSingleFileAsync(Stream content, ContentTypeMatch? match, ArchiveFile file, CancellationToken cancellationToken)

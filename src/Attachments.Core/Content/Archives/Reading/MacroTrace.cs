@@ -22,6 +22,9 @@ internal static class MacroTrace
     private static readonly SearchValues<string> SingleFilePrograms =
         SearchValues.Create(["vnd.ms-office.vbaProject", "docSuppData", "macroEnabled"], StringComparison.OrdinalIgnoreCase);
 
+    // White space, and byte order marks: of UTF-8, and of UTF-16 with its zeros.
+    private static ReadOnlySpan<byte> BeforeXml => [(byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF];
+
     private const int LongestType = 24;
 
     /// <summary>Says whether an entry's name alone tells of macros in the document that it is in.</summary>
@@ -55,12 +58,11 @@ internal static class MacroTrace
     /// <summary>Says whether a file's beginning is that of a document in one file of XML.</summary>
     public static bool IsSingleFile(ReadOnlySpan<byte> head)
     {
-        // A byte order mark, in UTF-16 with zeros.
-        if (head[..Math.Min(head.Length, 8)].IndexOf((byte)'<') < 0)
+        if (!head.TrimStart(BeforeXml).StartsWith("<"u8))
             return false;
 
-        var text = ArrayPool<char>.Shared.Rent(head.Length);
-        var length = Widen(head, text);
+        var text = ArrayPool<char>.Shared.Rent(head.Length + XmlCharacters.More);
+        var length = new XmlCharacters().Read(head, text);
         var isOne = text.AsSpan(0, length).ContainsAny(SingleFiles);
         ArrayPool<char>.Shared.Return(text);
         return isOne;
@@ -70,22 +72,23 @@ internal static class MacroTrace
     /// <param name="content">The list, in UTF-8; in UTF-16 it is read all the same, without its zeros.</param>
     /// <param name="found">Called where a type tells of macros.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
-    public static ValueTask FindAsync(Stream content, Action found, CancellationToken cancellationToken) => FindAsync(content, Types, found, cancellationToken);
+    public static ValueTask FindAsync(Stream content, Action found, CancellationToken cancellationToken) => FindAsync(content, Types, Widen, found, cancellationToken);
 
     /// <summary>Reads a document in one file of XML to its end.</summary>
     public static ValueTask FindInSingleFileAsync(Stream content, Action found, CancellationToken cancellationToken) =>
-        FindAsync(content, SingleFilePrograms, found, cancellationToken);
+        FindAsync(content, SingleFilePrograms, new XmlCharacters().Read, found, cancellationToken);
 
-    private static async ValueTask FindAsync(Stream content, SearchValues<string> words, Action found, CancellationToken cancellationToken)
+    private static async ValueTask FindAsync(
+        Stream content, SearchValues<string> words, Func<ReadOnlySpan<byte>, Span<char>, int> read, Action found, CancellationToken cancellationToken)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(PieceLength);
-        var text = ArrayPool<char>.Shared.Rent(PieceLength + LongestType);
+        var text = ArrayPool<char>.Shared.Rent(PieceLength + LongestType + XmlCharacters.More);
         try
         {
             var kept = 0;
-            while (await content.ReadAsync(bytes.AsMemory(0, PieceLength), cancellationToken).ConfigureAwait(false) is var read and > 0)
+            while (await content.ReadAsync(bytes.AsMemory(0, PieceLength), cancellationToken).ConfigureAwait(false) is var count and > 0)
             {
-                var length = kept + Widen(bytes.AsSpan(0, read), text.AsSpan(kept));
+                var length = kept + read(bytes.AsSpan(0, count), text.AsSpan(kept));
                 if (text.AsSpan(0, length).ContainsAny(words))
                     found();
 

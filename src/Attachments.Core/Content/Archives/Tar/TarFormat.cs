@@ -64,7 +64,9 @@ internal sealed class TarFormat : IArchiveFormat
                 // The name of a volume, which some readers unpack as an empty file, and some pass over without the content that it would have.
                 case (byte)'V':
                     walk.CheckPath(header.Name);
-                    if (header.Length > 0)
+
+                    // Nor are attributes for it: some readers take them for it, and some for the entry behind it.
+                    if (header.Length > 0 || longName is not null || attributes is not null)
                         throw new InvalidDataException();
                     continue;
             }
@@ -74,15 +76,15 @@ internal sealed class TarFormat : IArchiveFormat
             if (longName?.Length > LongestName || given.Path?.Length > LongestName)
                 throw new InvalidDataException();
 
+            // Some readers go by the header's all the same.
+            if (given.Size is { } size && size != header.Length && size <= TarHeader.LargestOctal)
+                throw new InvalidDataException();
+
             if (longName is not null && given.Path is not null)
                 walk.CheckName(longName);
 
-            // And some take the header's, where the other one is too long for them or makes no sense to them; of an honest long name it is the beginning.
-            if (!header.IsBeginningOf(given.Path ?? longName) || given.HasZero)
-            {
-                walk.CheckName(header.Name);
-                walk.CheckName(header.PrefixedName);
-            }
+            // And some take the header's, where the other one is too long for them or makes no sense to them.
+            CheckHeader(header, given.HasZero ? null : given.Path ?? longName, walk);
 
             var entry = header with
             {
@@ -101,6 +103,20 @@ internal sealed class TarFormat : IArchiveFormat
 
         // The first of two blocks of zeros, and what fills a tape's record.
         await ArchiveEnd.DemandAsync(reader, walk, cancellationToken).ConfigureAwait(false);
+    }
+
+    // An honest writer's is what the field can hold of the other one, which is not the end of the name, and may begin with the slash behind letters that were left out.
+    private static void CheckHeader(TarHeader header, string? other, ArchiveWalk walk)
+    {
+        if (other is null || !header.IsMadeOf(other))
+        {
+            walk.CheckName(header.Name);
+            walk.CheckName(header.PrefixedName);
+        }
+        else if (!header.IsFull)
+        {
+            walk.CheckName(header.Name.TrimStart('/'));
+        }
     }
 
     private static async ValueTask ReadEntryAsync(ForwardReader reader, TarHeader header, ArchiveWalk walk, CancellationToken cancellationToken)

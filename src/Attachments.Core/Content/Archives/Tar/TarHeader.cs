@@ -12,6 +12,9 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, byte
 {
     public const int Size = 512;
 
+    /// <summary>The largest number that the digits of a field can write.</summary>
+    public const long LargestOctal = (1L << 33) - 1;
+
     private const int NameLength = 100;
 
     private const int ChecksumAt = 148;
@@ -31,9 +34,11 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, byte
         return new(isUstar ? prefixed : name, prefixed, block[156], Number(block.Slice(124, 12)));
     }
 
-    /// <summary>Says whether the name is a longer one's beginning, cut where its field ends.</summary>
-    public bool IsBeginningOf(string? longer) =>
-        longer is not null && Encoding.UTF8.GetByteCount(Name) >= NameLength - 1 && longer.StartsWith(Name.TrimEnd('\uFFFD'), StringComparison.Ordinal);
+    /// <summary>Gets whether the name fills its field, so that it may be a longer one's beginning.</summary>
+    public bool IsFull => Encoding.UTF8.GetByteCount(Name) >= NameLength - 1;
+
+    /// <summary>Says whether the name is what writers put into the field of one that has no room in it, or is not of ASCII alone: its beginning; and in place of other letters nothing (Go), or a question mark (Python).</summary>
+    public bool IsMadeOf(string other) => IsHeldOf(other) || IsHeldOf(Ascii(other, "")) || IsHeldOf(Ascii(other, "?"));
 
     /// <summary>Says whether a block is a header, by its checksum.</summary>
     public static bool HasChecksum(ReadOnlySpan<byte> block)
@@ -52,6 +57,10 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, byte
         // Old tools took bytes as signed, and readers take either sum.
         return TryOctal(block.Slice(ChecksumAt, ChecksumLength), out var stated) && (stated == sum || stated == signedSum);
     }
+
+    private bool IsHeldOf(string other) => IsFull ? other.StartsWith(Name.TrimEnd('\uFFFD'), StringComparison.Ordinal) : other == Name;
+
+    private static string Ascii(string name, string inPlace) => string.Concat(name.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : inPlace));
 
     private static long Number(ReadOnlySpan<byte> field)
     {

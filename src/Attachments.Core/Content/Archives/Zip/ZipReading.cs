@@ -105,9 +105,10 @@ internal sealed class ZipReading(ForwardReader reader, ZipListing listing, Archi
         return Agreed(header, new ZipData(compressed, found.Expanded, found.Checksum));
     }
 
-    // A header that has the lengths although they stand behind the data must have the same ones.
+    // A header that has the lengths although they stand behind the data must have the same ones. A checksum that is a record's signature is one for readers
+    // that do not find a descriptor there.
     private ZipData Agreed(ZipLocalHeader header, ZipData data) =>
-        (header.Compressed == 0 || header.Compressed == data.Compressed) && (header.Expanded == 0 || header.Expanded == data.Expanded) && (header.Checksum == 0 || header.Checksum == data.Checksum)
+        !ZipRecord.MayFollowEntry(data.Checksum) && (header.Compressed == 0 || header.Compressed == data.Compressed) && (header.Expanded == 0 || header.Expanded == data.Expanded) && (header.Checksum == 0 || header.Checksum == data.Checksum)
             ? data
             : throw walk.Refuse("The archive says two things of the same entry");
 
