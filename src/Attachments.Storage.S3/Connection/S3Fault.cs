@@ -18,7 +18,7 @@ internal static class S3Fault
     {
         AmazonServiceException service => (int)service.StatusCode == 0 && SpeaksOfCredentials(service),
         AmazonClientException => SpeaksOfCredentials(exception),
-        InvalidOperationException => exception.Source == "AWSSDK.Core",
+        InvalidOperationException and not ObjectDisposedException => exception.Source == "AWSSDK.Core",
         _ => false,
     };
 

@@ -10,10 +10,9 @@ internal static class MacroTrace
 
     private const int PieceLength = 16_384;
 
-    // Parts may have any name: what counts is the type that the package gives them. Programs of VBA, and the macro sheets of Excel 4;
-    // and a reference to a character, by which any of them can be written so that it does not show. No type needs one.
+    // Parts may have any name: what counts is the type that the package gives them. Programs of VBA, and the macro sheets of Excel 4.
     private static readonly SearchValues<string> Types =
-        SearchValues.Create(["vnd.ms-office.vbaProject", "macroEnabled", "ms-excel.macrosheet", "ms-excel.intlmacrosheet", "&#"], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(["vnd.ms-office.vbaProject", "macroEnabled", "ms-excel.macrosheet", "ms-excel.intlmacrosheet"], StringComparison.OrdinalIgnoreCase);
 
     // A document in one file of XML (ECMA-376 part 2, annex E, "Flat OPC"; [MS-WORDXML]): what Office knows it by, and its programs.
     private static readonly SearchValues<string> SingleFiles =
@@ -69,26 +68,26 @@ internal static class MacroTrace
     }
 
     /// <summary>Reads the list of types to its end.</summary>
-    /// <param name="content">The list, in UTF-8; in UTF-16 it is read all the same, without its zeros.</param>
+    /// <param name="content">The list.</param>
     /// <param name="found">Called where a type tells of macros.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
-    public static ValueTask FindAsync(Stream content, Action found, CancellationToken cancellationToken) => FindAsync(content, Types, Widen, found, cancellationToken);
+    public static ValueTask FindAsync(Stream content, Action found, CancellationToken cancellationToken) => FindAsync(content, Types, found, cancellationToken);
 
     /// <summary>Reads a document in one file of XML to its end.</summary>
     public static ValueTask FindInSingleFileAsync(Stream content, Action found, CancellationToken cancellationToken) =>
-        FindAsync(content, SingleFilePrograms, new XmlCharacters().Read, found, cancellationToken);
+        FindAsync(content, SingleFilePrograms, found, cancellationToken);
 
-    private static async ValueTask FindAsync(
-        Stream content, SearchValues<string> words, Func<ReadOnlySpan<byte>, Span<char>, int> read, Action found, CancellationToken cancellationToken)
+    private static async ValueTask FindAsync(Stream content, SearchValues<string> words, Action found, CancellationToken cancellationToken)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(PieceLength);
         var text = ArrayPool<char>.Shared.Rent(PieceLength + LongestType + XmlCharacters.More);
         try
         {
+            var characters = new XmlCharacters();
             var kept = 0;
-            while (await content.ReadAsync(bytes.AsMemory(0, PieceLength), cancellationToken).ConfigureAwait(false) is var count and > 0)
+            while (await content.ReadAsync(bytes.AsMemory(0, PieceLength), cancellationToken).ConfigureAwait(false) is var read and > 0)
             {
-                var length = kept + read(bytes.AsSpan(0, count), text.AsSpan(kept));
+                var length = kept + characters.Read(bytes.AsSpan(0, read), text.AsSpan(kept));
                 if (text.AsSpan(0, length).ContainsAny(words))
                     found();
 
@@ -102,18 +101,6 @@ internal static class MacroTrace
             ArrayPool<byte>.Shared.Return(bytes);
             ArrayPool<char>.Shared.Return(text);
         }
-    }
-
-    private static int Widen(ReadOnlySpan<byte> bytes, Span<char> text)
-    {
-        var length = 0;
-        foreach (var one in bytes)
-        {
-            if (one != 0)
-                text[length++] = (char)one;
-        }
-
-        return length;
     }
 
     private static bool IsOpenDocument(ArchiveFile document) => document.ContentType is { } declared

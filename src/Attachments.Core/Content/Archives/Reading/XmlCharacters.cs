@@ -32,13 +32,11 @@ internal sealed class XmlCharacters
 
             if (step == Step.Ampersand)
                 text[length++] = '&';
-            if (step is Step.Decimal or Step.Hexadecimal && one == ';')
-                text[length++] = (char)value;
 
-            var isEnd = step is Step.Decimal or Step.Hexadecimal && one == ';';
-            step = !isEnd && one == '&' ? Step.Ampersand : Step.Text;
-            if (!isEnd && one != '&')
-                text[length++] = (char)one;
+            var isEnd = one == ';' && step is (Step.Decimal or Step.Hexadecimal);
+            step = one == '&' ? Step.Ampersand : Step.Text;
+            if (one != '&')
+                text[length++] = isEnd ? (char)value : (char)one;
         }
 
         return length;
@@ -59,7 +57,7 @@ internal sealed class XmlCharacters
                 value = Math.Min((value * 10) + (one - '0'), char.MaxValue);
                 return true;
             case Step.Hexadecimal when char.IsAsciiHexDigit(one):
-                value = Math.Min((value * 16) + Convert.ToInt32(one.ToString(), 16), char.MaxValue);
+                value = Math.Min((value * 16) + (char.IsAsciiDigit(one) ? one - '0' : (one | 0x20) - 'a' + 10), char.MaxValue);
                 return true;
             default:
                 return false;
