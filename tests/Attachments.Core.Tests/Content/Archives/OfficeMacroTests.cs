@@ -95,6 +95,15 @@ public sealed class OfficeMacroTests
         Assert.Equal(isAccepted, await inspecting.RunAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)]) is null);
     }
 
+    // As Office embeds a binary workbook in another document: the workbook is looked into by itself.
+    [Theory]
+    [InlineData("application/vnd.ms-excel.sheet.binary.macroEnabled.12", true)]
+    [InlineData("application/vnd.ms-excel.sheet.binary.macroEnabled.main", false)]
+    [InlineData("application/vnd.ms-word.document.macroEnabled.main+xml", false)]
+    [InlineData("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", false)]
+    public async Task Type_of_a_document_with_macros_counts_and_that_of_an_embedded_file_does_not(string type, bool isAccepted) =>
+        Assert.Equal(isAccepted, await InspectAsync("a.docx", Docx, OfficeMacros.RefuseUndeclared, ("[Content_Types].xml", $"<Types><Default Extension=\"xlsb\" ContentType=\"{type}\"/></Types>")) is null);
+
     [Theory]
     [InlineData(5000)]
     [InlineData(16_384 - 60)]

@@ -166,6 +166,21 @@ public sealed class TarFormatTests
     public async Task Lengths_that_differ_are_refused() =>
         AssertRefused("damaged", await Inspecting.InspectAsync([.. Attributes('x', "size=512"), .. Header("a.txt", '0', 1024), .. new byte[1024], .. new byte[1024]]));
 
+    // More than the header's digits can write: an honest one says nothing then, and some readers take what follows for the next header.
+    [Theory]
+    [InlineData(0, "a.txt", null)]
+    [InlineData(0, "a.exe", ".exe")]
+    [InlineData(512, "a.txt", "damaged")]
+    public async Task Length_that_has_no_room_in_the_header_is_not_another_one_there(int inHeader, string next, string? reason)
+    {
+        var rejection = await Inspecting.InspectAsync([.. Attributes('x', "size=8589934592"), .. Header("b.txt", '0', inHeader), .. Header(next, '0', 0), .. new byte[1024]]);
+
+        if (reason is null)
+            Assert.Null(rejection);
+        else
+            AssertRefused(reason, rejection);
+    }
+
     [Fact]
     public async Task Attributes_of_a_volume_are_refused() =>
         AssertRefused("damaged", await Inspecting.InspectAsync([.. Attributes('x', "comment=a"), .. Header("backup", 'V', 0), .. Header("a.txt", '0', 0), .. new byte[1024]]));
@@ -183,8 +198,47 @@ public sealed class TarFormatTests
     }
 
     [Fact]
-    public async Task Prefix_without_a_mark_of_its_form_is_held_to_the_rules() =>
-        AssertRefused("leads out", await Inspecting.InspectAsync([.. Header("a.txt", '0', 0, prefix: "../../etc"), .. new byte[1024]]));
+    public async Task Prefix_without_a_mark_of_its_form_is_held_to_the_rules()
+    {
+        byte[] header = Header("a.txt", '0', 0, prefix: "../../etc");
+
+        AssertRefused("leads out", await Inspecting.InspectAsync([.. header, .. new byte[1024]]));
+        AssertRefused("leads out", await Inspecting.InspectAsync([.. Attributes('x', "path=a.txt"), .. header, .. new byte[1024]]));
+    }
+
+    // Only a field that is full may hold a longer name's beginning.
+    [Fact]
+    public async Task Name_with_a_long_prefix_is_held_to_the_rules_where_another_one_replaces_it()
+    {
+        var prefix = new string('d', 95);
+        byte[] header = Header("run.js", '0', 0, prefix: prefix, mark: "ustar\0");
+
+        AssertRefused(".js", await Inspecting.InspectAsync([.. Attributes('x', $"path={prefix}/run.json"), .. header, .. new byte[1024]]));
+    }
+
+    // GNU's tar leaves on the disk what there is of it.
+    [Theory]
+    [InlineData("\u007FELF\u0002\u0001\u0001", "program")]
+    [InlineData("PK\u0003\u0004", null)]
+    public async Task Entry_that_is_cut_off_is_looked_at_however_short_it_is(string head, string? reason)
+    {
+        byte[] tar = [.. Header("a.bin", '0', 1024), .. Encoding.Latin1.GetBytes(head), .. new byte[200]];
+
+        var rejection = await Inspecting.InspectAsync(tar);
+
+        if (reason is null)
+            Assert.Null(rejection);
+        else
+            AssertRefused(reason, rejection);
+    }
+
+    [Fact]
+    public async Task Archive_in_an_entry_that_is_cut_off_is_looked_into()
+    {
+        var zip = ZipBytes.Of(("a.exe", "program"u8.ToArray()));
+
+        AssertRefused(".exe", await Inspecting.InspectAsync([.. Header("a.zip", '0', zip.Length + 1), .. zip]));
+    }
 
     // Some readers unpack it as a file, and some look for the next header where its content would be.
     [Fact]
@@ -204,6 +258,23 @@ public sealed class TarFormatTests
         inspecting.Limits.Unreadable = UnreadableArchives.Refuse;
 
         AssertRefused("cannot be looked into", await inspecting.RunAsync([.. disguised, .. new byte[1024]]));
+    }
+
+    // Such as a picture's palette: the bytes of both signs add up to nothing.
+    [Fact]
+    public async Task Room_for_a_checksum_without_a_digit_in_it_makes_no_tar()
+    {
+        var picture = new byte[2048];
+        "GIF89a"u8.CopyTo(picture);
+        picture.AsSpan(148, 8).Fill((byte)' ');
+        var rest = 256 + picture.AsSpan(0, 148).ToArray().Sum(static one => one);
+        for (var at = 400; rest > 0; at++)
+        {
+            picture[at] = (byte)(256 - Math.Min(rest, 128));
+            rest -= Math.Min(rest, 128);
+        }
+
+        Assert.Null(await new Inspecting { FileName = "a.gif", ContentType = "image/gif" }.RunAsync(picture));
     }
 
     [Fact]
@@ -241,10 +312,11 @@ public sealed class TarFormatTests
 
     private static byte[] LongName(string name) => [.. Header("././@LongLink", 'L', name.Length + 1), .. Encoding.ASCII.GetBytes(name), .. new byte[512 - (name.Length % 512)]];
 
-    // Without a mark of POSIX or GNU.
-    internal static byte[] Header(string name, char type, int length, bool takesSigns = false, string prefix = "")
+    // Without a mark of POSIX or GNU, unless it is given one.
+    internal static byte[] Header(string name, char type, int length, bool takesSigns = false, string prefix = "", string mark = "")
     {
         var header = new byte[512];
+        Encoding.ASCII.GetBytes(mark).CopyTo(header, 257);
         Encoding.ASCII.GetBytes(prefix).CopyTo(header, 345);
         Encoding.Latin1.GetBytes(name).CopyTo(header, 0);
         Encoding.ASCII.GetBytes(Convert.ToString(length, 8).PadLeft(11, '0')).CopyTo(header, 124);

@@ -27,6 +27,7 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
     }
 
     /// <summary>Reads an entry to its end.</summary>
+    /// <exception cref="EndOfStreamException">It is cut off; all that is there was looked at.</exception>
     public async ValueTask ReadEntryAsync(Stream content, ArchiveFile file, CancellationToken cancellationToken)
     {
         using var counted = new CountedStream(content, Budget);
@@ -39,6 +40,8 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
 
         await ReadFileAsync(peeked, head, match, file, cancellationToken).ConfigureAwait(false);
         await DrainAsync(peeked, cancellationToken).ConfigureAwait(false);
+        if (peeked.IsCutOff)
+            throw new EndOfStreamException();
     }
 
     /// <summary>Counts an entry, and refuses it for what the archive says of it.</summary>

@@ -10,9 +10,10 @@ internal static class MacroTrace
 
     private const int PieceLength = 16_384;
 
-    // Parts may have any name: what counts is the type that the package gives them. Programs of VBA, and the macro sheets of Excel 4.
+    // Parts may have any name: what counts is the type that the package gives them. Programs of VBA, the macro sheets of Excel 4, and documents that may have them: not
+    // those that are embedded in another one, which have a type of files, and are looked into as such.
     private static readonly SearchValues<string> Types =
-        SearchValues.Create(["vnd.ms-office.vbaProject", "macroEnabled", "ms-excel.macrosheet", "ms-excel.intlmacrosheet"], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(["vnd.ms-office.vbaProject", "macroEnabled.main", "macroEnabledTemplate.main", "ms-excel.macrosheet", "ms-excel.intlmacrosheet"], StringComparison.OrdinalIgnoreCase);
 
     // A document in one file of XML (ECMA-376 part 2, annex E, "Flat OPC"; [MS-WORDXML]): what Office knows it by, and its programs.
     private static readonly SearchValues<string> SingleFiles =
@@ -24,7 +25,7 @@ internal static class MacroTrace
     // White space, and byte order marks: of UTF-8, and of UTF-16 with its zeros.
     private static ReadOnlySpan<byte> BeforeXml => [(byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF];
 
-    private const int LongestType = 24;
+    private const int LongestType = 25;
 
     /// <summary>Says whether an entry's name alone tells of macros in the document that it is in.</summary>
     public static bool IsNamedBy(string name) => name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase);

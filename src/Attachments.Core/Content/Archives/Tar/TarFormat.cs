@@ -76,8 +76,8 @@ internal sealed class TarFormat : IArchiveFormat
             if (longName?.Length > LongestName || given.Path?.Length > LongestName)
                 throw new InvalidDataException();
 
-            // Some readers go by the header's all the same.
-            if (given.Size is { } size && size != header.Length && size <= TarHeader.LargestOctal)
+            // Some readers go by the header's all the same. Of a length that its digits cannot write an honest one says nothing, and what follows it is looked at as they would.
+            if (given.Size is { } size && size != header.Length && (size <= TarHeader.LargestOctal || header.Length > 0))
                 throw new InvalidDataException();
 
             if (longName is not null && given.Path is not null)
@@ -113,9 +113,13 @@ internal sealed class TarFormat : IArchiveFormat
             walk.CheckName(header.Name);
             walk.CheckName(header.PrefixedName);
         }
-        else if (!header.IsFull)
+        else
         {
-            walk.CheckName(header.Name.TrimStart('/'));
+            // The part behind the last slash may be cut off, and look like the folder above.
+            var path = header.PrefixedName == header.Name ? header.Name.TrimStart('/') : header.PrefixedName;
+            walk.CheckPath(header.IsFull ? path[..(path.LastIndexOf('/') + 1)] : path);
+            if (!header.IsFull)
+                walk.CheckName(header.Name.TrimStart('/'));
         }
     }
 

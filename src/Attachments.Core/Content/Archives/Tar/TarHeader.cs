@@ -6,9 +6,10 @@ namespace Attachments.Content.Archives.Tar;
 /// <summary>The 512 bytes before an entry of a tar (POSIX.1 pax, ustar interchange format; GNU tar, Basic Tar Format).</summary>
 /// <param name="Name">The entry's name, with its prefix.</param>
 /// <param name="PrefixedName">The name with what stands where POSIX has a prefix, which some readers take whatever form the header has.</param>
+/// <param name="IsFull">Whether the name fills its field, so that it may be a longer one's beginning.</param>
 /// <param name="Type">The type flag.</param>
 /// <param name="Length">How many bytes of content follow.</param>
-internal readonly record struct TarHeader(string Name, string PrefixedName, byte Type, long Length)
+internal readonly record struct TarHeader(string Name, string PrefixedName, bool IsFull, byte Type, long Length)
 {
     public const int Size = 512;
 
@@ -31,11 +32,8 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, byte
         var isUstar = block.Slice(257, 6).SequenceEqual("ustar\0"u8);
         var prefix = Text(block.Slice(345, 155));
         var prefixed = prefix.Length == 0 ? name : $"{prefix}/{name}";
-        return new(isUstar ? prefixed : name, prefixed, block[156], Number(block.Slice(124, 12)));
+        return new(isUstar ? prefixed : name, prefixed, block.IndexOf((byte)0) is < 0 or >= NameLength - 1, block[156], Number(block.Slice(124, 12)));
     }
-
-    /// <summary>Gets whether the name fills its field, so that it may be a longer one's beginning.</summary>
-    public bool IsFull => Encoding.UTF8.GetByteCount(Name) >= NameLength - 1;
 
     /// <summary>Says whether the name is what writers put into the field of one that has no room in it, or is not of ASCII alone: its beginning; and in place of other letters nothing (Go), or a question mark (Python).</summary>
     public bool IsMadeOf(string other) => IsHeldOf(other) || IsHeldOf(Ascii(other, "")) || IsHeldOf(Ascii(other, "?"));
@@ -43,6 +41,11 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, byte
     /// <summary>Says whether a block is a header, by its checksum.</summary>
     public static bool HasChecksum(ReadOnlySpan<byte> block)
     {
+        // Without a digit there is none, and what leaves room for one may be a picture's palette.
+        var field = block.Slice(ChecksumAt, ChecksumLength);
+        if (!field.ContainsAnyInRange((byte)'0', (byte)'7'))
+            return false;
+
         // The sum is taken as if its own eight bytes were spaces.
         var (sum, signedSum) = (ChecksumLength * ' ', ChecksumLength * ' ');
         for (var i = 0; i < Size; i++)
@@ -55,7 +58,7 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, byte
         }
 
         // Old tools took bytes as signed, and readers take either sum.
-        return TryOctal(block.Slice(ChecksumAt, ChecksumLength), out var stated) && (stated == sum || stated == signedSum);
+        return TryOctal(field, out var stated) && (stated == sum || stated == signedSum);
     }
 
     private bool IsHeldOf(string other) => IsFull ? other.StartsWith(Name.TrimEnd('\uFFFD'), StringComparison.Ordinal) : other == Name;
