@@ -9,9 +9,10 @@ namespace Attachments.AspNetCore.Multipart;
 /// <summary>Reads a form from a pipe, delimiter by delimiter, without holding more of it than a line.</summary>
 /// <param name="reader">The request's body.</param>
 /// <param name="delimiter">CRLF, two hyphens and the boundary.</param>
-/// <param name="allowance">How many bytes the form may have that are not the file's.</param>
+/// <param name="allowance">How many bytes the form may have that are held or parsed: delimiters, headers, fields.</param>
+/// <param name="ignorable">How many bytes the form may have that nobody asks for: parts of other names, and what stands before the first delimiter and behind the last.</param>
 /// <remarks>Refuses by <see cref="UploadInterruptedException"/>, which carries the answer.</remarks>
-internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int allowance)
+internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int allowance, long ignorable)
 {
     private const int ScratchSize = 4096;
 
@@ -27,8 +28,10 @@ internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int all
 
     private int overhead;
 
+    private long ignored;
+
     /// <summary>Gets how many bytes came that are not the file's.</summary>
-    public int Overhead => overhead;
+    public long Overhead => overhead + ignored;
 
     /// <summary>Reads content up to the next delimiter.</summary>
     /// <param name="destination">Where to; not empty.</param>
@@ -65,7 +68,7 @@ internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int all
     /// <returns>Which delimiter it was.</returns>
     public async ValueTask<DelimiterKind> SkipToNextAsync(CancellationToken cancellationToken)
     {
-        await CopyContentAsync(null, cancellationToken);
+        await IgnoreContentAsync(cancellationToken);
 
         var (kind, length) = pending;
         var result = await ReadAsync(cancellationToken);
@@ -103,27 +106,16 @@ internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int all
         return PartHeaders.Parse(block.WrittenSpan[..end]);
     }
 
-    /// <summary>Copies a small part's content, which counts as overhead.</summary>
-    /// <param name="destination">Where to; null drops it.</param>
+    /// <summary>Copies a small part's content.</summary>
+    /// <param name="destination">Where to.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async ValueTask CopyContentAsync(ArrayBufferWriter<byte>? destination, CancellationToken cancellationToken)
+    public async ValueTask CopyContentAsync(ArrayBufferWriter<byte> destination, CancellationToken cancellationToken)
     {
-        if (pending.Kind != DelimiterKind.None)
-            return;
-
-        var scratch = ArrayPool<byte>.Shared.Rent(ScratchSize);
-        try
+        int count;
+        while ((count = await ReadContentAsync(destination.GetMemory(ScratchSize), cancellationToken)) > 0)
         {
-            int count;
-            while ((count = await ReadContentAsync(scratch, cancellationToken)) > 0)
-            {
-                Count(count);
-                destination?.Write(scratch.AsSpan(0, count));
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(scratch);
+            Count(count);
+            destination.Advance(count);
         }
     }
 
@@ -136,9 +128,27 @@ internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int all
             var result = await ReadAsync(cancellationToken);
             var length = result.Buffer.Length;
             reader.AdvanceTo(result.Buffer.End);
-            Count(length);
+            Ignore(length);
             if (result.IsCompleted)
                 return;
+        }
+    }
+
+    private async ValueTask IgnoreContentAsync(CancellationToken cancellationToken)
+    {
+        if (pending.Kind != DelimiterKind.None)
+            return;
+
+        var scratch = ArrayPool<byte>.Shared.Rent(ScratchSize);
+        try
+        {
+            int count;
+            while ((count = await ReadContentAsync(scratch, cancellationToken)) > 0)
+                Ignore(count);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scratch);
         }
     }
 
@@ -203,6 +213,15 @@ internal sealed class MultipartBody(PipeReader reader, byte[] delimiter, int all
             throw new UploadInterruptedException(new Rejection(RejectionCode.FileTooLarge, "The form around the file exceeds 1MB"));
 
         overhead += (int)bytes;
+    }
+
+    // A form without the file, or with another one beside it, is read to its end to be told so: it may be as long as one that has it.
+    private void Ignore(long bytes)
+    {
+        if (bytes > ignorable - ignored)
+            throw new UploadInterruptedException(new Rejection(RejectionCode.FileTooLarge, "The other parts of the form are longer than a file may be"));
+
+        ignored += bytes;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -8,7 +8,7 @@ namespace Attachments.AspNetCore.Multipart;
 /// <summary>The file of a form, with the name that a second field may give it.</summary>
 internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : UploadSource
 {
-    /// <summary>How many bytes a form may have beside its file's: 1 MiB.</summary>
+    /// <summary>How many bytes of delimiters, headers and fields a form may have: 1 MiB.</summary>
     public const int Allowance = 1024 * 1024;
 
     // Two hyphens and CRLF behind the last delimiter.
@@ -28,7 +28,7 @@ internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : U
         if (Boundary.Parse(request.ContentType) is not { } delimiter)
             return Rejection.MalformedForm("The body must be multipart/form-data with a boundary");
 
-        body = new MultipartBody(request.BodyReader, delimiter, Allowance);
+        body = new MultipartBody(request.BodyReader, delimiter, Allowance, maxFileSize);
         try
         {
             return await FindFileAsync(body, cancellationToken) is { } headers ? Describe(body, headers, delimiter.Length) : Rejection.FileRequired;

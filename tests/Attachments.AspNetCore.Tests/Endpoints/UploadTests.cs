@@ -158,15 +158,50 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Upload_with_more_than_a_mebibyte_around_the_file_is_413()
+    public async Task Upload_with_more_than_a_mebibyte_of_name_is_413()
     {
         await using var host = await TestHost.StartAsync();
-        using var form = new MultipartFormDataContent { { new StringContent(new string('x', 1024 * 1024)), "comment" } };
+        using var form = new MultipartFormDataContent { { new StringContent(new string('x', 1024 * 1024)), "filename" } };
         form.Add(new ByteArrayContent("hello"u8.ToArray()), "file", "a.txt");
 
         using var response = await host.Client.PostAsync("/api/v1/messages/m1/attachments", form, Token);
 
         await response.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "file_too_large");
+    }
+
+    [Fact]
+    public async Task Upload_beside_a_long_field_that_nobody_asks_for_is_made()
+    {
+        await using var host = await TestHost.StartAsync();
+        using var form = new MultipartFormDataContent { { new StringContent(new string('x', 2 * 1024 * 1024)), "comment" } };
+        form.Add(new ByteArrayContent("hello"u8.ToArray()), "file", "a.txt");
+
+        using var response = await host.Client.PostAsync("/api/v1/messages/m1/attachments", form, Token);
+
+        Assert.Equal(5, (long)(await response.JsonAsync(HttpStatusCode.Created))["size"]!);
+    }
+
+    [Fact]
+    public async Task Upload_of_megabytes_under_another_name_says_that_the_file_is_required()
+    {
+        await using var host = await TestHost.StartAsync();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[5 * 1024 * 1024]), "upload", "a.bin" } };
+
+        using var response = await host.Client.PostAsync("/api/v1/messages/m1/attachments", form, Token);
+
+        await response.ProblemAsync(HttpStatusCode.BadRequest, "file_required");
+    }
+
+    [Fact]
+    public async Task Upload_of_megabytes_with_a_wrong_boundary_is_a_malformed_form()
+    {
+        await using var host = await TestHost.StartAsync();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[5 * 1024 * 1024]), "file", "a.bin" } };
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=another");
+
+        using var response = await host.Client.PostAsync("/api/v1/messages/m1/attachments", form, Token);
+
+        await response.ProblemAsync(HttpStatusCode.BadRequest, "malformed_form");
     }
 
     [Fact]

@@ -114,6 +114,23 @@ public sealed class RefusedBodyTests
         Assert.StartsWith("HTTP/1.1 200 ", next, StringComparison.Ordinal);
     }
 
+    // Longer than the server's own limit (30,000,000), which would close the connection under the answer.
+    [Fact]
+    public async Task Socket_without_an_identity_gets_the_401_before_it_sends_its_body_and_can_go_on_after()
+    {
+        await using var host = await TestHost.StartAsync();
+        await using var connection = await RawConnection.OpenAsync(host.Address, Token);
+        await connection.SendAsync($"POST {Upload} HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: {TooLong}\r\n\r\n", Token);
+
+        var (head, _) = await connection.ReadResponseAsync(Token);
+        await connection.SendAsync(new byte[TooLong], Token);
+        await connection.SendAsync("GET /api/v1/messages/m1/attachments HTTP/1.1\r\nHost: x\r\nX-Tenant-ID: t1\r\nX-User-ID: u1\r\n\r\n", Token);
+        var (next, _) = await connection.ReadResponseAsync(Token);
+
+        Assert.StartsWith("HTTP/1.1 401 ", head, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 ", next, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Socket_with_expect_gets_no_continue_for_a_body_that_is_refused()
     {
