@@ -27,7 +27,7 @@ internal sealed class StoreCheck(S3Connection connection, ObjectRequests request
         }
         catch
         {
-            await ((Task)DeleteAsync(key)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await DeleteAsync(key).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
@@ -38,7 +38,14 @@ internal sealed class StoreCheck(S3Connection connection, ObjectRequests request
     private async Task DeleteAsync(string key)
     {
         using var time = new CancellationTokenSource(connection.Resilience.AbortTimeout);
-        await requests.DeleteAsync(key, time.Token).ConfigureAwait(false);
+        try
+        {
+            await requests.DeleteAsync(key, time.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (time.IsCancellationRequested)
+        {
+            throw new BlobStoreException("The S3 store could not delete a blob: the service did not answer in time.", exception);
+        }
     }
 
     // Who may not list the bucket is told "denied" where a blob is missing, and no download would ever answer 404.

@@ -1,4 +1,5 @@
 using System.Net;
+using Attachments.Storage.S3.Servers;
 using Xunit;
 
 namespace Attachments.Storage.S3;
@@ -34,6 +35,19 @@ public sealed class LinkTests : IAsyncLifetime
         Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.ToString());
         Assert.Equal(Link.ContentDisposition, answer.Content.Headers.ContentDisposition!.ToString());
         Assert.True(answer.Headers.CacheControl is { NoStore: true, Private: true });
+    }
+
+    // A service that is two minutes ahead would take a link of one minute for one that has run out.
+    [Fact]
+    public async Task Lifetime_is_by_the_services_clock()
+    {
+        await using var server = await ServiceProxy.StartAsync(answer: static (_, response, _) => response.Headers.Date = DateTimeOffset.UtcNow.AddMinutes(2));
+        var store = bucket.Store(("ServiceUrl", server.Url), ("RedirectDownloads", "true"), ("LinkLifetime", "00:01:00"));
+        var key = await store.PublishAsync([1, 2, 3]);
+
+        var address = await ((IBlobLinks)store).MakeLinkAsync(key, Link, Token);
+
+        Assert.Matches("X-Amz-Expires=1(7[5-9]|8[0-5])&", address!.Query);
     }
 
     [Fact]

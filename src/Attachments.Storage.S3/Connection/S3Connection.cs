@@ -43,6 +43,9 @@ internal sealed class S3Connection : IDisposable
 
     public S3ResilienceOptions Resilience { get; }
 
+    /// <summary>Gets the service's time, as its last answer said in whole seconds; the host's before the first.</summary>
+    public DateTimeOffset Now => clock.Value.Now;
+
     /// <summary>Says how long ago by the service's clock, as its last answer said. It gives its time in whole seconds, so a moment ago may lie ahead of it.</summary>
     public TimeSpan AgeOf(DateTimeOffset touched) => clock.Value.Now is var now && now > touched ? now - touched : TimeSpan.Zero;
 

@@ -33,6 +33,7 @@ internal static class S3Fault
     /// <summary>Tells a service that is away or broken from one that refuses.</summary>
     public static bool IsAway(Exception exception) => exception switch
     {
+        _ when IsWithoutCredentials(exception) => false,
         AmazonServiceException { ErrorCode: "SlowDown" or "ServiceUnavailable" or "RequestLimitExceeded" } => false,
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } service => !IsFull(service),
         AmazonServiceException service => (int)service.StatusCode == 0,

@@ -9,6 +9,8 @@ internal sealed class KeyLayout(IOptions<S3StoreOptions> options)
     // A tenant's segment never holds a dot.
     private const string ProbeFolder = ".probe/";
 
+    private const int ProbeNameLength = 32;
+
     private readonly string prefix = Terminated(options.Value.KeyPrefix);
 
     public string Prefix => prefix;
@@ -25,7 +27,17 @@ internal sealed class KeyLayout(IOptions<S3StoreOptions> options)
 
     public string NameOf(string objectKey) => objectKey[prefix.Length..];
 
-    public bool IsProbe(string objectKey) => objectKey.AsSpan(prefix.Length).StartsWith(ProbeFolder, StringComparison.Ordinal);
+    /// <summary>Says whether an object is what a check or a probe has written: others may use the folder too.</summary>
+    public bool IsProbe(string objectKey)
+    {
+        if (!objectKey.StartsWith(Probes, StringComparison.Ordinal))
+            return false;
+
+        var name = objectKey.AsSpan(Probes.Length);
+        return name.Length >= ProbeNameLength
+            && Guid.TryParseExact(name[..ProbeNameLength], "N", out _)
+            && (name.Length == ProbeNameLength || name[ProbeNameLength] == '/');
+    }
 
     public BlobKey? Parse(string objectKey)
     {

@@ -10,6 +10,11 @@ namespace Attachments.Storage.S3.Links;
 internal sealed class PresignedLinks(
     S3Connection connection, ObjectListing objects, IOptions<S3StoreOptions> store, IOptions<S3LinkOptions> links, TimeProvider clock)
 {
+    // A service tells its time in whole seconds, and its answer is under way for a while.
+    private static readonly TimeSpan LeastDifference = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
     private readonly Protocol protocol = store.Value.ServiceUrl?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) == true ? Protocol.HTTP : Protocol.HTTPS;
 
     public bool MakesLinks => links.Value.RedirectDownloads;
@@ -25,7 +30,7 @@ internal sealed class PresignedLinks(
             Key = objectKey,
             Verb = HttpVerb.GET,
             Protocol = protocol,
-            Expires = clock.GetUtcNow().UtcDateTime + links.Value.LinkLifetime,
+            Expires = ExpiresAt().UtcDateTime,
             ResponseHeaderOverrides = new ResponseHeaderOverrides
             {
                 ContentType = link.ContentType,
@@ -36,5 +41,15 @@ internal sealed class PresignedLinks(
 
         var address = await connection.SignAsync("make a link", client => client.GetPreSignedURLAsync(request), cancellationToken).ConfigureAwait(false);
         return new Uri(address);
+    }
+
+    // The service counts the lifetime by its own clock from the moment that the address says it was signed, which is the host's: what the two differ by is added.
+    // A host that is far ahead can make no address that has run out before that moment.
+    private DateTimeOffset ExpiresAt()
+    {
+        var now = clock.GetUtcNow();
+        var ahead = connection.Now - now;
+        var expires = now + links.Value.LinkLifetime + (ahead.Duration() < LeastDifference ? TimeSpan.Zero : ahead);
+        return expires > now ? expires : now + Shortest;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ProbeSweep(S3Connection connection, ObjectRequests request
             var page = await connection.CallAsync("list blobs", (client, token) => client.ListObjectsV2Async(request, token), cancellationToken).ConfigureAwait(false);
             foreach (var probe in page.S3Objects ?? [])
             {
-                if (probe.Key.StartsWith(layout.Probes, StringComparison.Ordinal) && connection.AgeOf(Times.Utc(probe.LastModified)) >= untouchedFor)
+                if (layout.IsProbe(probe.Key) && connection.AgeOf(Times.Utc(probe.LastModified)) >= untouchedFor)
                     await requests.DeleteAsync(probe.Key, cancellationToken).ConfigureAwait(false);
             }
 

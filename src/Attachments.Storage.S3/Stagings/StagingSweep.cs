@@ -56,13 +56,16 @@ internal sealed class StagingSweep(S3Connection connection, ObjectRequests reque
     private async Task<bool> TryDropAsync(Staging staging, TimeSpan untouchedFor, CancellationToken cancellationToken)
     {
         // Young uploads are told without a request, and most are young. What has no key of ours is somebody else's in the same bucket.
-        if (connection.AgeOf(staging.Initiated) < untouchedFor || layout.Parse(staging.ObjectKey) is not { } key || uploads.Writers.Contains(key))
+        if (connection.AgeOf(staging.Initiated) < untouchedFor || !MayBeLeftBehind(staging.ObjectKey))
             return false;
 
         return await FindAgeAsync(staging, cancellationToken).ConfigureAwait(false) is { } age
             && age >= untouchedFor
             && await AbortAsync(staging, cancellationToken).ConfigureAwait(false);
     }
+
+    // A probe of the bucket has no writer.
+    private bool MayBeLeftBehind(string objectKey) => layout.IsProbe(objectKey) || (layout.Parse(objectKey) is { } key && !uploads.Writers.Contains(key));
 
     private async Task<bool> AbortAsync(Staging staging, CancellationToken cancellationToken)
     {

@@ -262,15 +262,20 @@ public sealed class StoreDiagnosisTests : IAsyncDisposable
     public async Task A_check_that_is_given_up_leaves_nothing()
     {
         using var impatient = new CancellationTokenSource();
+        var deleted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await ServiceProxy.StartAsync(answer: (request, _, _) =>
         {
             if (request.Method == "PUT")
                 impatient.Cancel();
+            else if (request.Method == "DELETE")
+                deleted.SetResult();
         });
         var store = bucket.Store(("ServiceUrl", server.Url));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.CheckAsync(impatient.Token));
 
+        // Nobody waits for it who has given up.
+        await deleted.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.Empty(await LeftAsync());
     }
 
@@ -286,6 +291,32 @@ public sealed class StoreDiagnosisTests : IAsyncDisposable
         await bucket.Store().DropStagingsAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
 
         Assert.Empty(await LeftAsync());
+    }
+
+    [Fact]
+    public async Task A_check_whose_delete_gets_no_answer_fails_as_a_store_does()
+    {
+        await using var proxy = new FaultyProxy(TestBucket.ServiceUrl);
+        proxy.StallAnswer("DELETE", afterBytes: 0);
+        var store = bucket.Store(("ServiceUrl", proxy.Address), ("AbortTimeout", "00:00:01"));
+
+        var fault = await Assert.ThrowsAsync<BlobStoreException>(async () => await store.CheckAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("did not answer in time", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_probe_began_and_did_not_end_is_swept_and_what_others_put_beside_it_is_not()
+    {
+        var begun = $"{bucket.Prefix}.probe/{Guid.NewGuid():N}/parts";
+        await bucket.Raw.InitiateMultipartUploadAsync(new() { BucketName = TestBucket.Name, Key = begun }, TestContext.Current.CancellationToken);
+        await bucket.Raw.PutObjectAsync(
+            new() { BucketName = TestBucket.Name, Key = $"{bucket.Prefix}.probe/elses.txt", ContentBody = "x", UseChunkEncoding = false }, TestContext.Current.CancellationToken);
+
+        await bucket.Store().DropStagingsAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+
+        Assert.Empty(await bucket.ListUploadsAsync());
+        Assert.EndsWith("elses.txt", Assert.Single(await LeftAsync()).Key, StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync() => await bucket.DisposeAsync();
