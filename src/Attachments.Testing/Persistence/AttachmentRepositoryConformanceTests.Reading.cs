@@ -33,8 +33,9 @@ public abstract partial class AttachmentRepositoryConformanceTests
     [Fact]
     public async Task ListAsync_lists_oldest_first_and_ties_by_id()
     {
-        for (var content = 1; content <= 15; content++)
-            await AttachedAsync(New(content: content));
+        // Against the order of their ids, which is that of their making otherwise.
+        foreach (var attachment in Enumerable.Range(1, 15).Select(content => New(content: content)).OrderByDescending(attachment => attachment.Id).ToList())
+            await AttachedAsync(attachment);
 
         var listed = await ListAsync();
 

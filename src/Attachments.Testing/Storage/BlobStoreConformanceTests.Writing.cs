@@ -89,7 +89,7 @@ public abstract partial class BlobStoreConformanceTests
         await writer.CommitAsync(Token);
 
         await AssertHoldsAsync(key, bytes);
-        await Assert.ThrowsAsync<BlobStoreException>(() => ReadAsync(key, bytes.Length, 1));
+        await Assert.ThrowsAnyAsync<BlobStoreException>(() => ReadAsync(key, bytes.Length, 1));
     }
 
     [Fact]
@@ -154,8 +154,8 @@ public abstract partial class BlobStoreConformanceTests
         await writer.WriteAsync(NewBytes(10), Token);
         await writer.CommitAsync(Token);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.WriteAsync(NewBytes(1), Token).AsTask());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CommitAsync(Token).AsTask());
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => writer.WriteAsync(NewBytes(1), Token).AsTask());
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => writer.CommitAsync(Token).AsTask());
         await AssertHoldsAsync(writer.Key, NewBytes(10));
     }
 
@@ -165,8 +165,8 @@ public abstract partial class BlobStoreConformanceTests
         var writer = await Store.BeginWriteAsync(NewKey(), null, Token);
         await writer.DisposeAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.WriteAsync(NewBytes(1), Token).AsTask());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CommitAsync(Token).AsTask());
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => writer.WriteAsync(NewBytes(1), Token).AsTask());
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => writer.CommitAsync(Token).AsTask());
         await AssertMissingAsync(writer.Key);
     }
 
@@ -178,8 +178,8 @@ public abstract partial class BlobStoreConformanceTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writer.WriteAsync(NewBytes(10), new CancellationToken(canceled: true)).AsTask());
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.WriteAsync(NewBytes(1), Token).AsTask());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CommitAsync(Token).AsTask());
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => writer.WriteAsync(NewBytes(1), Token).AsTask());
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => writer.CommitAsync(Token).AsTask());
         await writer.DisposeAsync();
         await AssertMissingAsync(writer.Key);
         Assert.Equal(0, await Store.DropStagingsAsync(TimeSpan.Zero, Token));
@@ -193,7 +193,7 @@ public abstract partial class BlobStoreConformanceTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writer.CommitAsync(new CancellationToken(canceled: true)).AsTask());
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CommitAsync(Token).AsTask());
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => writer.CommitAsync(Token).AsTask());
         await writer.DisposeAsync();
         await AssertMissingAsync(writer.Key);
         Assert.Equal(0, await Store.DropStagingsAsync(TimeSpan.Zero, Token));

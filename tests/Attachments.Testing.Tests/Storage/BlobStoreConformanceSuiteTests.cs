@@ -28,6 +28,8 @@ public sealed class BlobStoreConformanceSuiteTests
         { Fault.ReadsOnWithoutAReader, nameof(Suite.CopyToAsync_reads_no_further_once_the_pipes_reader_has_completed) },
         { Fault.ThrowsWithoutAReader, nameof(Suite.CopyToAsync_ends_quietly_when_the_pipes_reader_has_completed) },
         { Fault.CompletesThePipe, nameof(Suite.CopyToAsync_flushes_everything_and_does_not_complete_the_pipe) },
+        { Fault.GivesAFileOfMore, nameof(Suite.A_file_that_a_reader_gives_holds_the_bytes_of_its_range_and_no_others) },
+        { Fault.GivesAFileOfOtherBytes, nameof(Suite.A_file_that_a_reader_gives_holds_the_bytes_of_its_range_and_no_others) },
         { Fault.DeleteForgetsThePublished, nameof(Suite.DeleteAsync_removes_published_bytes_and_succeeds_again) },
         { Fault.DeleteForgetsThePublished, nameof(Suite.DeleteAsync_before_the_writer_is_disposed_removes_what_it_committed) },
         { Fault.DeleteForgetsTheStaging, nameof(Suite.DeleteAsync_kills_a_staging_so_that_a_later_commit_fails) },

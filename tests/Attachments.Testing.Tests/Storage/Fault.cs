@@ -20,6 +20,8 @@ public enum Fault
     ReadsOnWithoutAReader,
     ThrowsWithoutAReader,
     CompletesThePipe,
+    GivesAFileOfMore,
+    GivesAFileOfOtherBytes,
     DeleteForgetsThePublished,
     DeleteForgetsTheStaging,
     DeleteRemovesEverything,

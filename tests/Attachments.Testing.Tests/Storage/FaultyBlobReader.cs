@@ -1,11 +1,17 @@
 using System.IO.Pipelines;
 using Attachments.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace Attachments.Testing.Storage;
 
 internal sealed class FaultyBlobReader(FaultyBlobStore store, byte[] bytes, long offset, long count) : BlobReader
 {
     private const int BlockSize = 16 * 1024;
+
+    private SafeFileHandle? file;
+
+    // A correct one is there as well: without it the fact about files would prove nothing of them.
+    public override SafeFileHandle? File => file ??= MakeFile();
 
     public override async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
     {
@@ -45,5 +51,20 @@ internal sealed class FaultyBlobReader(FaultyBlobStore store, byte[] bytes, long
             await destination.CompleteAsync();
     }
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync()
+    {
+        file?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private SafeFileHandle? MakeFile()
+    {
+        if ((offset > 0 || count < bytes.Length) && !store.Has(Fault.GivesAFileOfMore))
+            return null;
+
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var made = System.IO.File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        RandomAccess.Write(made, store.Has(Fault.GivesAFileOfOtherBytes) ? new byte[bytes.Length] : bytes, 0);
+        return made;
+    }
 }
