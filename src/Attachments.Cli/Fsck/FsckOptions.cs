@@ -12,23 +12,21 @@ internal sealed class FsckOptions
 
     private readonly Option<bool> repair = new("--repair") { Description = "Deletes objects that no row names, and drops abandoned stagings. What is missing or damaged is only reported." };
 
-    private readonly Option<long> maxDeletions = new("--max-deletions")
-    {
-        Description = "How many objects a repair deletes at most. A store that is compared with the wrong database is full of orphans.",
-        DefaultValueFactory = _ => new ConsistencyCheck().MaxDeletions,
-    };
+    private readonly Option<long> maxDeletions = BoundedOption.Create(
+        "--max-deletions", "How many objects a repair deletes at most. A store that is compared with the wrong database is full of orphans.",
+        new ConsistencyCheck().MaxDeletions, 0, long.MaxValue);
 
     private readonly Option<bool> verify = new("--verify") { Description = "Reads every blob and compares its SHA-256." };
 
     private readonly Option<long?> rate = RateOption.Create();
 
-    private readonly Option<int> parallel = new("--parallel") { Description = "How many blobs are looked at side by side, 1 to 64.", DefaultValueFactory = _ => new ConsistencyCheck().Parallelism };
+    private readonly Option<int> parallel = BoundedOption.Create(
+        "--parallel", "How many blobs are looked at side by side, 1 to 64.", new ConsistencyCheck().Parallelism, 1, 64);
 
-    private readonly Option<TimeSpan> stagingGrace = new("--staging-grace")
-    {
-        Description = "How long nothing was written to a staging before it counts as abandoned (d.hh:mm:ss).",
-        DefaultValueFactory = _ => new ConsistencyCheck().StagingGrace,
-    };
+    // The latter bound keeps a moment that lies so far back within the calendar.
+    private readonly Option<TimeSpan> stagingGrace = BoundedOption.Create(
+        "--staging-grace", "How long nothing was written to a staging before it counts as abandoned (d.hh:mm:ss).",
+        new ConsistencyCheck().StagingGrace, TimeSpan.Zero, TimeSpan.FromDays(36_500));
 
     public Option<FileInfo?> Checkpoint { get; } = new("--checkpoint") { Description = "Keeps in this file how far the check has come. The same command goes on there; the file goes when the check has come to its end." };
 

@@ -16,7 +16,8 @@ internal sealed class MigrateOptions
 
     private readonly Option<long?> rate = RateOption.Create();
 
-    private readonly Option<int> parallel = new("--parallel") { Description = "How many blobs are copied side by side, 1 to 64.", DefaultValueFactory = _ => new StoreCopy().Parallelism };
+    private readonly Option<int> parallel = BoundedOption.Create(
+        "--parallel", "How many blobs are copied side by side, 1 to 64.", new StoreCopy().Parallelism, 1, 64);
 
     public Option<FileInfo?> Checkpoint { get; } = new("--checkpoint")
     {

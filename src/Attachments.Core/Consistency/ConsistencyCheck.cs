@@ -27,11 +27,11 @@ public sealed record ConsistencyCheck
     public long MaxDeletions { get; init; } = 1000;
 
     /// <summary>Gets how long nothing was written to a staging before it counts as abandoned.</summary>
-    /// <value>The default is 1 day. Longer than the longest pause of an upload.</value>
+    /// <value>0 or more. The default is 1 day. Longer than the longest pause of an upload.</value>
     public TimeSpan StagingGrace { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Gets how long ago a stray was due before it counts as overdue.</summary>
-    /// <value>The default is 1 day. Longer than the interval between two sweeps.</value>
+    /// <value>0 or more. The default is 1 day. Longer than the interval between two sweeps.</value>
     public TimeSpan StrayGrace { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Gets where an earlier check was stopped: the <see cref="ConsistencyProgress.Checkpoint"/> that was reported last.</summary>

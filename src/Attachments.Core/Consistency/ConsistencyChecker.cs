@@ -21,6 +21,9 @@ public sealed class ConsistencyChecker(IConsistencyRepository rows, IBlobStore s
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentOutOfRangeException.ThrowIfLessThan(check.Parallelism, 1, nameof(check));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(check.Parallelism, MaxParallelism, nameof(check));
+        ArgumentOutOfRangeException.ThrowIfNegative(check.MaxDeletions, nameof(check));
+        ArgumentOutOfRangeException.ThrowIfLessThan(check.StagingGrace, TimeSpan.Zero, nameof(check));
+        ArgumentOutOfRangeException.ThrowIfLessThan(check.StrayGrace, TimeSpan.Zero, nameof(check));
 
         if (store is not IBlobInventory inventory)
             throw new InvalidOperationException($"The store {store.GetType().Name} cannot say what it holds: it does not implement {nameof(IBlobInventory)}.");

@@ -68,6 +68,17 @@ public sealed class CheckpointTests : ConsistencyTests
         await Assert.ThrowsAnyAsync<ArgumentException>(() => CheckAsync(new ConsistencyCheck { Parallelism = parallelism }).AsTask());
 
     [Fact]
+    public async Task Fewer_than_no_deletions_are_refused() =>
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => CheckAsync(new ConsistencyCheck { MaxDeletions = -1 }).AsTask());
+
+    [Fact]
+    public async Task A_grace_below_zero_is_refused()
+    {
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => CheckAsync(new ConsistencyCheck { StagingGrace = TimeSpan.FromTicks(-1) }).AsTask());
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => CheckAsync(new ConsistencyCheck { StrayGrace = TimeSpan.FromTicks(-1) }).AsTask());
+    }
+
+    [Fact]
     public async Task A_store_that_cannot_say_what_it_holds_is_refused()
     {
         var checker = new ConsistencyChecker(Rows, new MuteStore(), TimeProvider.System, NullLogger<ConsistencyChecker>.Instance);
