@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Attachments.Storage.FileSystem;
 
 // Refuses to start on a root that cannot work or that the web server might serve, rather than to fail at the first upload.
-internal sealed class FileSystemStoreStartCheck(IBlobStore store, IServiceProvider services, IHostEnvironment environment, IConfiguration configuration)
-    : IHostedLifecycleService
+internal sealed class FileSystemStoreStartCheck(
+    IBlobStore store, IServiceProvider services, IHostEnvironment environment, IConfiguration configuration, ILogger<FileSystemStoreStartCheck> logger) : IHostedLifecycleService
 {
     private bool isChecked;
 
@@ -46,6 +47,7 @@ internal sealed class FileSystemStoreStartCheck(IBlobStore store, IServiceProvid
                 return false;
 
             await fileSystem.CheckAsync(cancellationToken).ConfigureAwait(false);
+            WarnWhereWatched(root);
             return true;
         }
         catch (BlobStoreException exception)
@@ -86,6 +88,14 @@ internal sealed class FileSystemStoreStartCheck(IBlobStore store, IServiceProvid
         {
             return false;
         }
+    }
+
+    // The system has so many watches for a user, and each of the store's directories takes one: past the last, no change of a setting is seen any more.
+    private void WarnWhereWatched(string root)
+    {
+        var isWatching = !string.Equals(configuration["hostBuilder:reloadConfigOnChange"], "false", StringComparison.OrdinalIgnoreCase);
+        if (isWatching && RealPath.IsWithin(RealPath.Of(root), RealPath.Of(environment.ContentRootPath)))
+            logger.RootIsWatched(root);
     }
 
     private void RequireApartFromWebRoot(string root)

@@ -77,7 +77,10 @@ internal sealed class StoreDirectories(StoreLayout layout, bool flushToDisk)
         if (Directory.Exists(directory))
             return;
 
-        var parent = Path.GetDirectoryName(directory)!;
+        // Of a drive that is not there (Windows) not even the root exists, and nothing can make it.
+        if (Path.GetDirectoryName(directory) is not { } parent)
+            throw new DirectoryNotFoundException($"'{directory}' is not there.");
+
         CreateWithParents(parent);
         Create(directory);
         Flush(parent);

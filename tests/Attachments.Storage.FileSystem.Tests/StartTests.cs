@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Runtime.Versioning;
 using Attachments.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -164,6 +166,24 @@ public sealed class StartTests : IDisposable
         await host.StopAsync(Token);
     }
 
+    [Theory]
+    [InlineData(true, null, true)]
+    [InlineData(true, "false", false)]
+    [InlineData(false, null, false)]
+    public async Task A_root_in_the_content_root_that_the_host_watches_is_warned_of(bool isInContentRoot, string? reload, bool isWarned)
+    {
+        using var elsewhere = new TempDirectory();
+        using var log = new Warnings();
+        using var host = BuildHost(
+            builder => builder.UseFileSystemStore(o => o.RootPath = isInContentRoot ? "data" : elsewhere.Sub("data")).Services.AddSingleton<ILoggerProvider>(log),
+            ("hostBuilder:reloadConfigOnChange", reload!));
+
+        await host.StartAsync(Token);
+        await host.StopAsync(Token);
+
+        Assert.Equal(isWarned, log.Sentences.Any(sentence => sentence.Contains("watches", StringComparison.Ordinal)));
+    }
+
     private static void UseRootBeside(IAttachmentsBuilder builder, KnownBlobs rows)
     {
         builder.UseFileSystemStore(o => o.RootPath = "root");
@@ -193,4 +213,28 @@ public sealed class StartTests : IDisposable
     }
 
     private sealed record Builder(IServiceCollection Services) : IAttachmentsBuilder;
+
+    private sealed class Warnings : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> sentences = new();
+
+        public IReadOnlyCollection<string> Sentences => sentences;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                sentences.Enqueue(formatter(state, exception));
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }
