@@ -88,7 +88,7 @@ public static class AttachmentsBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds somebody who hears of what happens to attachments.</summary>
+    /// <summary>Adds somebody who hears of verdicts, of infected attachments and of what becomes of quarantined bytes.</summary>
     /// <typeparam name="THandler">The handler; a singleton, safe for concurrent use.</typeparam>
     /// <param name="builder">The builder.</param>
     public static IAttachmentsBuilder AddEvents<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(this IAttachmentsBuilder builder)

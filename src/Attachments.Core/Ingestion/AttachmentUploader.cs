@@ -99,7 +99,7 @@ internal sealed class AttachmentUploader(
             MaxAttachmentsPerMessage = limits.MaxAttachmentsPerMessage,
         };
         var attached = await attacher.AttachAsync(attachment, writer, cancellationToken).ConfigureAwait(false);
-        return attached.TryGetValue(out var uploaded, out _) ? await owners.FollowAsync(admission, uploaded).ConfigureAwait(false) : attached;
+        return attached.TryGetValue(out var uploaded, out _) ? await owners.FollowAsync(uploaded).ConfigureAwait(false) : attached;
 
         // What stands behind the file may be wrong, or bear the name that overrides the file's own.
         async ValueTask<Rejection?> EndAsync(CancellationToken token) =>

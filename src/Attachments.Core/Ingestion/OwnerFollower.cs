@@ -1,5 +1,8 @@
+using Attachments.Access;
 using Attachments.Diagnostics;
+using Attachments.Messages;
 using Attachments.Persistence;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Attachments.Ingestion;
@@ -9,24 +12,20 @@ namespace Attachments.Ingestion;
 /// Who gives a message away tells its directory first, and then reassigns the attachments that there are. This one may have come after that, with the owner
 /// that was known before: then the directory tells of the new one now.
 /// </remarks>
-internal sealed class OwnerFollower(IAttachmentRepository repository, TimeProvider clock, ILogger<OwnerFollower> logger)
+internal sealed class OwnerFollower(IServiceScopeFactory scopes, IAttachmentRepository repository, TimeProvider clock, ILogger<OwnerFollower> logger)
 {
+    // A message has to be given away between two questions for each of them.
+    private const int MaxRounds = 3;
+
     // The upload is done, and nobody is to wait for long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public async ValueTask<UploadedAttachment> FollowAsync(UploadAdmission admission, UploadedAttachment uploaded)
+    public async ValueTask<UploadedAttachment> FollowAsync(UploadedAttachment uploaded)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         try
         {
-            var attachment = uploaded.Attachment;
-            var owner = await admission.FindOwnerAsync(attachment.Tenant, attachment.Message, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
-            if (owner is null || owner == attachment.Owner)
-                return uploaded;
-
-            // Or somebody was faster.
-            await repository.ReassignOneAsync(attachment.Tenant, attachment.Id, attachment.Owner, owner.Value, patience.Token).ConfigureAwait(false);
-            return uploaded with { Attachment = attachment with { Owner = owner.Value } };
+            return uploaded with { Attachment = await FollowAsync(uploaded.Attachment, patience.Token).ConfigureAwait(false) };
         }
         catch (Exception exception)
         {
@@ -34,5 +33,35 @@ internal sealed class OwnerFollower(IAttachmentRepository repository, TimeProvid
             logger.OwnerNotFollowed(uploaded.Attachment.Id, exception);
             return uploaded;
         }
+    }
+
+    private async ValueTask<Attachment> FollowAsync(Attachment attachment, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var owner = await FindOwnerAsync(attachment, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (owner is null || owner == attachment.Owner)
+                return attachment;
+
+            var followed = await repository.ReassignOneAsync(attachment.Tenant, attachment.Id, attachment.Owner, owner.Value, cancellationToken).ConfigureAwait(false);
+            attachment = attachment with { Owner = owner.Value };
+
+            // Somebody was faster, and knows better.
+            if (!followed)
+                return attachment;
+
+            // The message may have been given away once more between the question and the row: to be asked again, or its owner before would be passed over.
+        }
+
+        return attachment;
+    }
+
+    // In a scope of its own: a DbContext that the request has asked before would tell what it told then.
+    private async ValueTask<UserId?> FindOwnerAsync(Attachment attachment, CancellationToken cancellationToken)
+    {
+        var scope = scopes.CreateAsyncScope();
+        await using var disposal = scope.ConfigureAwait(false);
+        var directory = scope.ServiceProvider.GetRequiredService<IMessageDirectory>();
+        return (await directory.FindAsync(attachment.Tenant, attachment.Message, cancellationToken).ConfigureAwait(false))?.Owner;
     }
 }

@@ -6,10 +6,6 @@ namespace Attachments.Ingestion;
 /// <summary>Whether a caller may add to a message, by the host's own directory and policy, which may belong to the request.</summary>
 internal sealed class UploadAdmission(IMessageDirectory messages, IAttachmentAccessPolicy policy)
 {
-    /// <summary>Finds a message's owner; null where there is no message any more.</summary>
-    public async ValueTask<UserId?> FindOwnerAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken) =>
-        (await messages.FindAsync(tenant, message, cancellationToken).ConfigureAwait(false))?.Owner;
-
     public async ValueTask<AttachmentResult<MessageInfo>> AdmitAsync(AttachmentCaller caller, MessageId message, CancellationToken cancellationToken)
     {
         if (await messages.FindAsync(caller.Tenant, message, cancellationToken).ConfigureAwait(false) is not { } info)

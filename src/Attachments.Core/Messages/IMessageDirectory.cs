@@ -9,7 +9,7 @@ namespace Attachments.Messages;
 /// </remarks>
 public interface IMessageDirectory
 {
-    /// <summary>Looks a message up. Asked before an upload's body is read, and again just before its attachment is made.</summary>
+    /// <summary>Looks a message up. Asked before an upload's body is read, again just before its attachment is made, and once more afterwards, in a scope of its own, whether the message has been given away meanwhile.</summary>
     /// <param name="tenant">The tenant whose message it must be.</param>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Cancels the look-up.</param>

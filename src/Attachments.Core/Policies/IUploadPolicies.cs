@@ -3,7 +3,7 @@ using Attachments.Access;
 namespace Attachments.Policies;
 
 /// <summary>Says which limits and types are in force, so that a client can refuse early and a reviewer can read them.</summary>
-/// <remarks>It only tells. What it tells is read where it is enforced: from the same options and rules.</remarks>
+/// <remarks>It only tells. The library's own tells what is enforced, from the same options and rules; another one changes what is told and nothing that is enforced.</remarks>
 public interface IUploadPolicies
 {
     /// <summary>Gets what is asked of a caller's uploads.</summary>

@@ -9,12 +9,12 @@ public enum ContentAction
     /// <summary>They are shown in place.</summary>
     Inline,
 
-    /// <summary>A small picture is made of them.</summary>
+    /// <summary>A small picture is made of them. For hosts that make one: no endpoint of the library does.</summary>
     Thumbnail,
 
     /// <summary>The message that they belong to is sent.</summary>
     Send,
 
-    /// <summary>They become part of a ZIP of all the message's attachments.</summary>
+    /// <summary>They become part of a ZIP of all the message's attachments. For hosts that make one: no endpoint of the library does.</summary>
     Archive,
 }

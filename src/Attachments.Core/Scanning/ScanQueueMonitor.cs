@@ -29,7 +29,9 @@ internal sealed class ScanQueueMonitor(
         {
             metrics.ScanQueueAge = await services.GetRequiredService<IScanRepository>().ReadQueueAgeAsync(stoppingToken).ConfigureAwait(false) ?? TimeSpan.Zero;
         }
-        catch (AttachmentDatabaseException exception)
+#pragma warning disable CA1031 // A gauge that cannot be read must not stop the host.
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             logger.ScanQueueNotMeasured(exception);
         }

@@ -1,27 +1,34 @@
 using System.Runtime.ExceptionServices;
+using Attachments.Access;
 using Attachments.Messages;
 
 namespace Attachments.Sweeping;
 
 /// <summary>Remembers how a host's directory failed, so that one tenant's fault does not hide the tenants behind it.</summary>
-/// <param name="most">After how many faults in a row it is asked no more.</param>
+/// <param name="most">After how many faults in a row a tenant is passed over; and after how many tenants in a row that failed it is asked no more.</param>
 internal sealed class DirectoryFaults(int most)
 {
     private ExceptionDispatchInfo? first;
-    private int inARow;
+    private TenantId? failing;
+    private int ofTenant;
+    private int tenantsInARow;
 
-    /// <summary>Asks the directory.</summary>
+    /// <summary>Asks the directory for a tenant. Tenants come one behind the other.</summary>
     /// <returns>What it answers; nothing where it fails.</returns>
-    public async ValueTask<IReadOnlyCollection<MessageId>> TryAsync(Func<ValueTask<IReadOnlyCollection<MessageId>>> ask, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyCollection<MessageId>> TryAsync(
+        TenantId tenant, Func<ValueTask<IReadOnlyCollection<MessageId>>> ask, CancellationToken cancellationToken)
     {
+        if (failing == tenant && ofTenant >= most)
+            return [];
+
         try
         {
             var answer = await ask().ConfigureAwait(false);
-            inARow = 0;
+            (failing, ofTenant, tenantsInARow) = (null, 0, 0);
             return answer;
         }
 #pragma warning disable CA1031 // The directory is the host's own: whatever it throws is thrown in the end.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && ++inARow < most)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Count(tenant))
 #pragma warning restore CA1031
         {
             first ??= ExceptionDispatchInfo.Capture(exception);
@@ -31,4 +38,14 @@ internal sealed class DirectoryFaults(int most)
 
     /// <summary>Throws the first fault, if there was one.</summary>
     public void Throw() => first?.Throw();
+
+    // Says whether to go on.
+    private bool Count(TenantId tenant)
+    {
+        if (failing != tenant)
+            (failing, ofTenant, tenantsInARow) = (tenant, 0, tenantsInARow + 1);
+
+        ofTenant++;
+        return tenantsInARow < most;
+    }
 }

@@ -12,7 +12,7 @@ namespace Attachments.Sweeping;
 internal sealed class LostMessageFinder(
     IBlobRepository blobs, IServiceScopeFactory scopes, IOptions<SweepingOptions> options, ILogger<LostMessageFinder> logger)
 {
-    // So many faults in a row are the directory's, not a tenant's: it is left alone until the next sweep.
+    // So many faults in a row of one tenant are that tenant's, which is passed over; of so many tenants they are the directory's, which is left alone until the next sweep.
     private const int MostFaults = 10;
 
     /// <summary>Asks for every message that has attachments.</summary>
@@ -50,7 +50,7 @@ internal sealed class LostMessageFinder(
         var lost = 0;
         foreach (var tenant in page.GroupBy(message => message.Tenant, message => message.Message))
         {
-            var missing = await faults.TryAsync(() => directory.FindMissingAsync(tenant.Key, [.. tenant], cancellationToken), cancellationToken).ConfigureAwait(false);
+            var missing = await faults.TryAsync(tenant.Key, () => directory.FindMissingAsync(tenant.Key, [.. tenant], cancellationToken), cancellationToken).ConfigureAwait(false);
             foreach (var message in missing)
             {
                 var deleted = await attachments.DeleteAllAsync(tenant.Key, message, cancellationToken).ConfigureAwait(false);

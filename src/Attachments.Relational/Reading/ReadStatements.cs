@@ -26,9 +26,10 @@ internal sealed class ReadStatements(SqlDialect dialect)
         SELECT count(*) FROM {dialect.Table("attachments")} a WHERE a.tenant_id = $tenant AND a.message_id = $message
         """);
 
+    // In the order of an index: a large message is deleted batch by batch.
     public SqlStatement References { get; } = new($"""
         SELECT a.id, a.blob_id FROM {dialect.Table("attachments")} a
          WHERE a.tenant_id = $tenant AND a.message_id = $message
-         ORDER BY a.id LIMIT $limit
+         ORDER BY a.uploaded_at, a.id LIMIT $limit
         """);
 }

@@ -94,6 +94,31 @@ public sealed class ReadAndDeleteTests
     }
 
     [Fact]
+    public async Task A_tenant_of_many_messages_whose_directory_fails_hides_no_other_tenants_lost_messages()
+    {
+        await using var harness = new ServiceHarness(services => services.Configure<SweepingOptions>(options =>
+        {
+            options.FindLostMessages = true;
+            options.BatchSize = 1;
+        }));
+        harness.Messages.Add(Foreigner.Tenant, Draft);
+        for (var message = 1; message <= 15; message++)
+        {
+            harness.Messages.Add(User.Tenant, MessageId.Parse($"many-{message}"));
+            await harness.UploadAsync("kept", message: MessageId.Parse($"many-{message}"));
+        }
+
+        await harness.UploadAsync("lost", caller: Foreigner);
+        harness.Messages.Fault = new InvalidOperationException("the host's own");
+        harness.Messages.Fails = tenant => tenant == User.Tenant;
+        harness.Messages.Forget(Foreigner.Tenant, Draft);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => harness.Sweeper.SweepAsync(Token).AsTask());
+
+        Assert.DoesNotContain(harness.Memory.Published, key => key.Tenant == Foreigner.Tenant);
+    }
+
+    [Fact]
     public async Task A_hosts_own_policy_is_asked_for_every_operation()
     {
         var policy = new RecordingPolicy();

@@ -14,6 +14,8 @@ internal sealed class SteppedRepository(IAttachmentRepository inner) : IAttachme
 
     public Func<Task>? AfterAttachNew { get; set; }
 
+    public Action? BeforeReassignOne { get; set; }
+
     public Func<AttachOutcome, AttachOutcome>? OnAttachedNew { get; set; }
 
     public int Renewals { get; private set; }
@@ -61,6 +63,9 @@ internal sealed class SteppedRepository(IAttachmentRepository inner) : IAttachme
     public ValueTask<int> ReassignAsync(TenantId tenant, MessageId message, UserId owner, CancellationToken cancellationToken) =>
         inner.ReassignAsync(tenant, message, owner, cancellationToken);
 
-    public ValueTask<bool> ReassignOneAsync(TenantId tenant, AttachmentId id, UserId from, UserId to, CancellationToken cancellationToken) =>
-        inner.ReassignOneAsync(tenant, id, from, to, cancellationToken);
+    public ValueTask<bool> ReassignOneAsync(TenantId tenant, AttachmentId id, UserId from, UserId to, CancellationToken cancellationToken)
+    {
+        BeforeReassignOne?.Invoke();
+        return inner.ReassignOneAsync(tenant, id, from, to, cancellationToken);
+    }
 }

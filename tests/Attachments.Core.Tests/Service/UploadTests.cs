@@ -1,10 +1,12 @@
 using Attachments.Access;
 using Attachments.Ingestion;
+using Attachments.Messages;
 using Attachments.Persistence;
 using Attachments.Scanning;
 using Attachments.Storage;
 using Attachments.Sweeping;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static Attachments.Service.ServiceHarness;
@@ -153,6 +155,43 @@ public sealed class UploadTests
         var uploaded = (await harness.UploadAsync("hello")).Value.Attachment;
 
         Assert.Equal("user-2", uploaded.Owner.Value);
+        Assert.Equal(uploaded, await harness.Repository.FindAsync(User.Tenant, uploaded.Id, TestContext.Current.CancellationToken));
+    }
+
+    // A DbContext tells of a row that it has read before what it read then.
+    [Fact]
+    public async Task Upload_whose_message_is_given_away_is_the_new_owners_where_the_directory_remembers_within_a_scope()
+    {
+        await using var harness = new ServiceHarness(static services =>
+        {
+            var messages = (IMessageDirectory)services.Single(static service => service.ServiceType == typeof(IMessageDirectory)).ImplementationInstance!;
+            services.Replace(ServiceDescriptor.Scoped<IMessageDirectory>(_ => new RememberingDirectory(messages)));
+        });
+        harness.Repository.BeforeAttachNew = () =>
+        {
+            harness.Messages.Give(Draft, UserId.Parse("user-2"));
+            return Task.CompletedTask;
+        };
+
+        var uploaded = (await harness.UploadAsync("hello")).Value.Attachment;
+
+        Assert.Equal("user-2", uploaded.Owner.Value);
+    }
+
+    [Fact]
+    public async Task Upload_whose_message_is_given_away_and_back_is_the_first_owners()
+    {
+        await using var harness = new ServiceHarness();
+        harness.Repository.BeforeAttachNew = () =>
+        {
+            harness.Messages.Give(Draft, UserId.Parse("user-2"));
+            return Task.CompletedTask;
+        };
+        harness.Repository.BeforeReassignOne = () => harness.Messages.Give(Draft, User.User);
+
+        var uploaded = (await harness.UploadAsync("hello")).Value.Attachment;
+
+        Assert.Equal(User.User, uploaded.Owner);
         Assert.Equal(uploaded, await harness.Repository.FindAsync(User.Tenant, uploaded.Id, TestContext.Current.CancellationToken));
     }
 

@@ -1,0 +1,87 @@
+using Attachments.Testing.Storage;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Attachments.Storage;
+
+public sealed class StoreProbeTests
+{
+    private readonly FakeTimeProvider clock = new();
+    private readonly CountingStore store = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Questions_of_the_same_moment_are_answered_by_one_try()
+    {
+        using var probe = new StoreProbe(store, clock);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => probe.CheckAsync(Token).AsTask()));
+
+        Assert.Equal(1, store.Tries);
+    }
+
+    [Fact]
+    public async Task A_question_two_seconds_later_is_another_try()
+    {
+        using var probe = new StoreProbe(store, clock);
+
+        await probe.CheckAsync(Token);
+        clock.Advance(TimeSpan.FromSeconds(1.9));
+        await probe.CheckAsync(Token);
+        Assert.Equal(1, store.Tries);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        await probe.CheckAsync(Token);
+
+        Assert.Equal(2, store.Tries);
+    }
+
+    [Fact]
+    public async Task A_failed_try_is_told_to_all_who_ask_and_forgotten_with_the_next()
+    {
+        using var probe = new StoreProbe(store, clock);
+        store.Fault = new BlobStoreException("Away.");
+
+        await Assert.ThrowsAsync<BlobStoreException>(() => probe.CheckAsync(Token).AsTask());
+        store.Fault = null;
+        await Assert.ThrowsAsync<BlobStoreException>(() => probe.CheckAsync(Token).AsTask());
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Null(await probe.CheckAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_try_that_was_cancelled_is_no_answer()
+    {
+        using var probe = new StoreProbe(store, clock);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe.CheckAsync(new CancellationToken(canceled: true)).AsTask());
+
+        Assert.Null(await probe.CheckAsync(Token));
+        Assert.Equal(1, store.Tries);
+    }
+
+    private sealed class CountingStore : IBlobStore
+    {
+        private readonly InMemoryBlobStore inner = new();
+        private int tries;
+
+        public int Tries => tries;
+
+        public Exception? Fault { get; set; }
+
+        public ValueTask<BlobWriter> BeginWriteAsync(BlobKey key, long? expectedLength, CancellationToken cancellationToken) => inner.BeginWriteAsync(key, expectedLength, cancellationToken);
+
+        public ValueTask<BlobReader?> OpenReadAsync(BlobKey key, long offset, long count, CancellationToken cancellationToken) => inner.OpenReadAsync(key, offset, count, cancellationToken);
+
+        public ValueTask DeleteAsync(BlobKey key, CancellationToken cancellationToken) => inner.DeleteAsync(key, cancellationToken);
+
+        public ValueTask<int> DropStagingsAsync(TimeSpan untouchedFor, CancellationToken cancellationToken) => inner.DropStagingsAsync(untouchedFor, cancellationToken);
+
+        public ValueTask CheckAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref tries);
+            return Fault is null ? inner.CheckAsync(cancellationToken) : throw Fault;
+        }
+    }
+}
