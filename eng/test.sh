@@ -3,7 +3,7 @@
 #
 #   eng/test.sh
 #
-# Reports go to artifacts/test-results. The exit code is 0 only where every test project reported, no test failed, none was skipped, and, on two processors
+# Reports go to artifacts/test-results. The exit code is 0 only where every test project reported, no test failed, none was skipped that eng/allowed-skips.txt does not name, and, on two processors
 # or more, nothing has become twice as slow against its baseline.
 # ATTACHMENTS_TEST_PROJECTS_AT_ONCE (2) says how many test projects run side by side. ATTACHMENTS_TEST_EXTENT=full runs, on every database and store, also
 # those suites of the HTTP contract whose outcome they have no part in.

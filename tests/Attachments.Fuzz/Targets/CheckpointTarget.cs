@@ -16,7 +16,7 @@ internal sealed class CheckpointTarget() : FuzzTarget("checkpoints")
 {
     private readonly ConsistencyChecker checker = MakeChecker();
 
-    public override string Description => "checkpoints of fsck and migrate-store";
+    public override string Description => "checkpoints of fsck and migrate";
 
     public override IReadOnlyList<string> Dictionary =>
     [
