@@ -10,9 +10,14 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
     // What does not fit is found by the workers' own looking.
     private const int Capacity = 10_000;
 
+    // The first tries of a fresh upload. What is put off for longer belongs to the backlog, which has its order from the rows.
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentQueue<BlobKey> fresh = new();
+    private readonly PriorityQueue<BlobKey, long> retries = new();
     private readonly SemaphoreSlim signal = new(0);
     private long nextDue = long.MaxValue;
+    private bool isBacklogsTurn;
 
     public void Wake(BlobKey blob, TimeSpan delay)
     {
@@ -22,7 +27,11 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
 
         if (delay > TimeSpan.Zero)
         {
-            RememberDue(clock.GetUtcNow().UtcTicks + delay.Ticks);
+            var due = clock.GetUtcNow().UtcTicks + delay.Ticks;
+            if (delay <= LongestRetry)
+                KeepRetry(blob, due);
+
+            RememberDue(due);
             return;
         }
 
@@ -33,10 +42,11 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
         signal.Release();
     }
 
+    /// <summary>Takes a blob that was announced; else, in turn with the backlog, one that was put off and is due.</summary>
     public bool TryTake(out BlobKey blob)
     {
         if (!fresh.TryDequeue(out blob))
-            return false;
+            return TryTakeRetry(out blob);
 
         // Its signal goes with it: signals left over would wake idle workers for nothing.
         signal.Wait(0);
@@ -58,6 +68,36 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
     }
 
     public void Dispose() => signal.Dispose();
+
+    private void KeepRetry(BlobKey blob, long due)
+    {
+        lock (retries)
+        {
+            if (retries.Count < Capacity)
+                retries.Enqueue(blob, due);
+        }
+    }
+
+    // Never two without a look at the backlog between them: neither may keep the other waiting for ever.
+    private bool TryTakeRetry(out BlobKey blob)
+    {
+        lock (retries)
+        {
+            var now = clock.GetUtcNow().UtcTicks;
+            if (isBacklogsTurn || !retries.TryPeek(out blob, out var due) || due > now)
+            {
+                isBacklogsTurn = false;
+                blob = default;
+                return false;
+            }
+
+            retries.Dequeue();
+            if (retries.TryPeek(out _, out var next))
+                RememberDue(next);
+
+            return isBacklogsTurn = true;
+        }
+    }
 
     private void RememberDue(long due)
     {
