@@ -58,6 +58,8 @@ internal sealed class PointedScanRepository(IScanRepository inner, Points points
     public ValueTask<RescanPage> ScheduleRescansAsync(BlobId? after, int limit, RescanRules rules, CancellationToken cancellationToken) =>
         inner.ScheduleRescansAsync(after, limit, rules, cancellationToken);
 
+    public ValueTask<ScanStatus?> FindStatusAsync(TenantId tenant, ContentDigest digest, CancellationToken cancellationToken) => inner.FindStatusAsync(tenant, digest, cancellationToken);
+
     public ValueTask<TimeSpan?> ReadQueueAgeAsync(CancellationToken cancellationToken) => inner.ReadQueueAgeAsync(cancellationToken);
 
     private ValueTask ClaimedAsync(ScanClaim claim)

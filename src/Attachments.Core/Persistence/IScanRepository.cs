@@ -61,6 +61,13 @@ public interface IScanRepository
     /// <param name="cancellationToken">Cancels the call.</param>
     ValueTask<RescanPage> ScheduleRescansAsync(BlobId? after, int limit, RescanRules rules, CancellationToken cancellationToken);
 
+    /// <summary>Reads the verdict of bytes that a tenant may have.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="digest">The digest of the bytes.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Null where the tenant has no such blob.</returns>
+    ValueTask<ScanStatus?> FindStatusAsync(TenantId tenant, ContentDigest digest, CancellationToken cancellationToken);
+
     /// <summary>Reads for how long the blob that is due for longest has been so.</summary>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>Null where none is due.</returns>

@@ -43,10 +43,20 @@ internal sealed class InlineScan(
         using var activity = AttachmentsActivity.Start("attachment.scan");
         using var measured = recorder.Measure();
 
-        if (loss is not null)
-            throw loss;
+        BlobVerdict verdict;
+        try
+        {
+            verdict = loss is null ? await BoundAsync(token => session!.CompleteAsync(digest, length, token)).ConfigureAwait(false) : throw loss;
+        }
+        catch (ScannerUnavailableException)
+        {
+            // What the tenant has had as infected is refused without a scanner. What it has had as safe is not accepted: that is for whoever scans now to say.
+            if (await recorder.FindKnownAsync(target.Blob.Tenant, digest, deadline.Caller).ConfigureAwait(false) is { } known && gate.CheckUpload(known) is { } knownRefusal)
+                return knownRefusal;
 
-        var verdict = await BoundAsync(token => session!.CompleteAsync(digest, length, token)).ConfigureAwait(false);
+            throw;
+        }
+
         measured.End(verdict);
         activity?.SetTag("attachments.outcome", verdict.Status.ToString());
 

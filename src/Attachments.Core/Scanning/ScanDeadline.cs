@@ -22,6 +22,9 @@ internal sealed class ScanDeadline : IDisposable
 
     public CancellationToken Token => source.Token;
 
+    /// <summary>Gets the token of whoever waits for the scan.</summary>
+    public CancellationToken Caller => caller;
+
     /// <summary>Gets whether the time, not the caller, has ended the wait.</summary>
     public bool HasPassed => source.IsCancellationRequested && !caller.IsCancellationRequested;
 

@@ -36,6 +36,10 @@ internal sealed class VerdictRecorder(
             await FollowUpAsync(recorded, verdict, previous: null).ConfigureAwait(false);
     }
 
+    /// <summary>Finds what was said before of bytes that a tenant may have.</summary>
+    public ValueTask<ScanStatus?> FindKnownAsync(TenantId tenant, ContentDigest digest, CancellationToken cancellationToken) =>
+        scans.FindStatusAsync(tenant, digest, cancellationToken);
+
     // The verdict is committed: what follows happens whatever becomes of whoever asked. Bytes that cannot be deleted now are a stray, for the sweeper.
     private async ValueTask FollowUpAsync(RecordedVerdict recorded, BlobVerdict verdict, ScanStatus? previous)
     {

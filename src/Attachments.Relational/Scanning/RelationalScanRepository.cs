@@ -92,6 +92,15 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
         return new RescanPage(isEnd ? null : new BlobId(last.Single), scheduled.Count);
     }
 
+    public async ValueTask<ScanStatus?> FindStatusAsync(TenantId tenant, ContentDigest digest, CancellationToken cancellationToken)
+    {
+        var batch = SqlBatch.Read(tenant);
+        var arguments = new SqlArguments().With("tenant", tenant.Value).With("digest", digest.ToByteArray());
+        var status = batch.Query(sql.Status, arguments, row => (ScanStatus)row.Int32(0));
+        await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        return status.All.Count == 0 ? null : status.Single;
+    }
+
     public async ValueTask<TimeSpan?> ReadQueueAgeAsync(CancellationToken cancellationToken)
     {
         var batch = SqlBatch.ReadAcrossTenants();

@@ -63,6 +63,8 @@ internal sealed class ScanStatements
             RETURNING id
             """);
 
+        Status = new SqlStatement($"SELECT b.scan_status FROM {blobs} b WHERE b.tenant_id = $tenant AND b.digest = $digest");
+
         QueueAge = new SqlStatement($"""
             SELECT {dialect.Now} - b.scan_due_at FROM {blobs} b WHERE b.scan_due_at <= {dialect.Now} ORDER BY b.scan_due_at LIMIT 1
             """);
@@ -81,6 +83,8 @@ internal sealed class ScanStatements
     public SqlStatement LastOfPage { get; }
 
     public SqlStatement Schedule { get; }
+
+    public SqlStatement Status { get; }
 
     public SqlStatement QueueAge { get; }
 }

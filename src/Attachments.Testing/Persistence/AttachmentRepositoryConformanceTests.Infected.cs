@@ -179,6 +179,21 @@ public abstract partial class AttachmentRepositoryConformanceTests
         Assert.Empty(await ClaimAsync());
     }
 
+    [Theory]
+    [InlineData(ScanStatus.Pending)]
+    [InlineData(ScanStatus.Safe)]
+    [InlineData(ScanStatus.Infected)]
+    [InlineData(ScanStatus.Unscannable)]
+    public async Task FindStatusAsync_tells_what_was_said_of_the_tenant_s_bytes(ScanStatus status)
+    {
+        var attachment = await AttachedAsync(New());
+        await SetVerdictAsync(attachment.Key, status);
+
+        Assert.Equal(status, await Scans.FindStatusAsync(Tenant, attachment.Digest, Token));
+        Assert.Null(await Scans.FindStatusAsync(OtherTenant, attachment.Digest, Token));
+        Assert.Null(await Scans.FindStatusAsync(Tenant, New(content: 2).Digest, Token));
+    }
+
     [Fact]
     public async Task RecordInfectedAsync_takes_no_other_verdict() => await Assert.ThrowsAnyAsync<ArgumentException>(
         () => Scans.RecordInfectedAsync(Tenant, ContentDigest.Of("bytes"u8), Safe, InfectedContent.Remove, Token).AsTask());

@@ -64,6 +64,13 @@ public sealed class InMemoryScanRepository(InMemoryAttachmentDatabase database) 
     }
 
     /// <inheritdoc/>
+    public ValueTask<ScanStatus?> FindStatusAsync(TenantId tenant, ContentDigest digest, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+            return new(database.FindBlob(tenant, digest)?.Status);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> PostponeAsync(ScanClaim claim, TimeSpan delay, bool counts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);

@@ -113,6 +113,29 @@ public sealed class InlineScanTests
         harness.AssertNothingStored();
     }
 
+    [Theory]
+    [InlineData(ScanStatus.Infected, RejectionCode.MalwareDetected)]
+    [InlineData(ScanStatus.Unscannable, RejectionCode.FileUnscannable)]
+    public async Task What_is_known_of_the_bytes_refuses_them_while_the_scanner_is_down(ScanStatus known, RejectionCode code)
+    {
+        await using var harness = Harness();
+        var attachment = (await harness.UploadAsync("virus")).Value!.Attachment;
+        harness.Database.SetVerdict(attachment.Key, known);
+        Fail("begin", ScriptedScanner.Unavailable());
+
+        Assert.Equal(code, (await harness.UploadAsync("virus")).Rejection?.Code);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_known_to_be_safe_wait_for_the_scanner_all_the_same()
+    {
+        await using var harness = Harness();
+        await harness.UploadAsync("content");
+        Fail("begin", ScriptedScanner.Unavailable());
+
+        await Assert.ThrowsAsync<ScannerUnavailableException>(async () => await harness.UploadAsync("content"));
+    }
+
     // Three blocks that take the scanner 20 seconds each, of which the time allows 30.
     [Fact]
     public async Task Scanner_has_one_time_for_the_whole_scan()
