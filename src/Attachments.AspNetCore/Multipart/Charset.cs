@@ -14,7 +14,8 @@ internal static class Charset
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            return null;
+            // Those of Windows, Japan, China and others, which a host need not have registered.
+            return CodePagesEncodingProvider.Instance.GetEncoding(name);
         }
     }
 }

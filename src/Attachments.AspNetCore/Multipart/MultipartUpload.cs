@@ -25,6 +25,10 @@ internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : U
         if (request.ContentLength - Allowance > maxFileSize)
             return Rejection.FileTooLarge(maxFileSize);
 
+        // Joined, two of them make a third boundary, and whoever looks at forms before this host may go by another one.
+        if (request.Headers.ContentType.Count > 1)
+            return Rejection.MalformedForm("The request has two Content-Type headers");
+
         if (Boundary.Parse(request.ContentType) is not { } delimiter)
             return Rejection.MalformedForm("The body must be multipart/form-data with a boundary");
 
@@ -61,12 +65,19 @@ internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : U
     private UploadFile Describe(MultipartBody form, PartHeaders headers, int delimiterLength) => new(new FilePartStream(form))
     {
         FileName = headers.FileName,
-        ContentType = headers.ContentType,
+        ContentType = IsUntyped(headers.ContentType) ? null : headers.ContentType,
         ContentEncoding = headers.ContentEncoding,
 
         // Exact where the file is the form's last part, as it mostly is.
         ExpectedLength = request.ContentLength is { } length ? Math.Max(length - form.Overhead - delimiterLength - AfterLastDelimiter, 0) : null,
     };
+
+    // A form within the form has a boundary of its own.
+    private static bool IsForm(string? contentType) => HeaderValue.Parse(contentType) is { } type
+        && type.Value.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) && type["boundary"] is not null;
+
+    // What much copied code for Android calls every file.
+    private static bool IsUntyped(string? contentType) => HeaderValue.Parse(contentType)?.Value.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
     // Goes on from the content at hand (preamble, or a part that was read) to the next part named "file"; null at the form's end.
     private async ValueTask<PartHeaders?> FindFileAsync(MultipartBody form, CancellationToken cancellationToken)
@@ -76,7 +87,7 @@ internal sealed class MultipartUpload(HttpRequest request, long maxFileSize) : U
             var headers = await form.ReadHeadersAsync(cancellationToken);
             switch (headers.Name)
             {
-                case "file" when headers.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true:
+                case "file" when IsForm(headers.ContentType):
                     throw new UploadInterruptedException(Rejection.MalformedForm("The part named 'file' must be a file, not another form"));
                 case "file":
                     return headers;

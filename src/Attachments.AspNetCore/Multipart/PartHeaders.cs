@@ -43,11 +43,11 @@ internal sealed record PartHeaders(string Name, string? FileName, string? Conten
                 continue;
 
             var colon = line.IndexOf(':');
-            if (colon <= 0 || line.AsSpan().ContainsAny('\r', '\n', '\0'))
+            if (colon <= 0 || line[colon - 1] is ' ' or '\t' || line.AsSpan().ContainsAny('\r', '\n', '\0'))
                 throw Malformed("A part of the form has a malformed header");
 
             var value = line[(colon + 1)..].Trim(' ', '\t');
-            switch (line[..colon].TrimEnd(' ', '\t').ToLowerInvariant())
+            switch (line[..colon].ToLowerInvariant())
             {
                 case "content-disposition":
                     disposition = disposition is null ? value : throw Malformed("A part of the form has two Content-Disposition headers");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Attachments.AspNetCore.Tests.Hosting;
+using Attachments.AspNetCore.Tests.Network;
 using Attachments.Content;
 
 namespace Attachments.AspNetCore.Tests.Endpoints;
@@ -179,6 +180,23 @@ public sealed class UploadTests
         using var response = await host.Client.PostAsync("/api/v1/messages/m1/attachments", form, Token);
 
         Assert.Equal(5, (long)(await response.JsonAsync(HttpStatusCode.Created))["size"]!);
+    }
+
+    [Fact]
+    public async Task Upload_with_two_content_types_is_a_malformed_form()
+    {
+        await using var host = await TestHost.StartAsync();
+        await using var connection = await RawConnection.OpenAsync(host.Address, Token);
+        const string Body = "--a,b\r\nContent-Disposition: form-data; name=file\r\n\r\nhello\r\n--a,b--\r\n";
+        await connection.SendAsync(
+            "POST /api/v1/messages/m1/attachments HTTP/1.1\r\nHost: x\r\nX-Tenant-ID: t1\r\nX-User-ID: u1\r\nContent-Type: multipart/form-data; boundary=a\r\nContent-Type: b\r\n"
+            + $"Content-Length: {Body.Length}\r\n\r\n{Body}",
+            Token);
+
+        var (head, body) = await connection.ReadResponseAsync(Token);
+
+        Assert.StartsWith("HTTP/1.1 400 ", head, StringComparison.Ordinal);
+        Assert.Contains("malformed_form", body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -113,6 +113,7 @@ public sealed class MultipartUploadTests
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"file\r\n\r\nhello\r\n--b--\r\n", "MalformedForm")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=file; name=filename\r\n\r\nhello\r\n--b--\r\n", "MalformedForm")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=x\r\nContent-Disposition: form-data; name=file\r\n\r\nhello\r\n--b--\r\n", "MalformedForm")]
+    [InlineData("--b\r\nContent-Disposition : form-data; name=file\r\n\r\nhello\r\n--b--\r\n", "MalformedForm")]
     [InlineData("--b\r\nno colon\r\n\r\nhello\r\n--b--\r\n", "MalformedForm")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"file\"\nX: y\r\n\r\nhello\r\n--b--\r\n", "MalformedForm")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"file\"\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c--\r\n--b--\r\n", "MalformedForm")]
@@ -121,6 +122,16 @@ public sealed class MultipartUploadTests
         var result = await FormReading.ReadAsync(body);
 
         Assert.Equal(refusal, result.Refusal);
+    }
+
+    // What much copied code for Android calls every file.
+    [Fact]
+    public async Task Read_takes_a_file_that_is_called_a_form_for_one_without_a_type()
+    {
+        var result = await FormReading.ReadAsync("--b\r\nContent-Disposition: form-data; name=file; filename=a.txt\r\nContent-Type: multipart/form-data\r\n\r\nhello\r\n--b--\r\n");
+
+        Assert.Equal("hello", result.Content);
+        Assert.Null(result.ContentType);
     }
 
     [Theory]
@@ -208,6 +219,8 @@ public sealed class MultipartUploadTests
     [InlineData("\xC3\xBC.txt", "", "ü.txt")]
     [InlineData("\xFC.txt", "Content-Type: text/plain; charset=iso-8859-1\r\n", "ü.txt")]
     [InlineData("\xC3\xBC.txt", "Content-Type: text/plain; charset=no-such-charset\r\n", "ü.txt")]
+    [InlineData("\x80.txt", "Content-Type: text/plain; charset=windows-1252\r\n", "€.txt")]
+    [InlineData("\xEF\xEE.txt", "Content-Type: text/plain; charset=windows-1251\r\n", "по.txt")]
     [InlineData("\xC3\xBC.txt", "Content-Type: text/plain; charset=utf-7\r\n", "ü.txt")]
     public async Task Read_takes_the_filename_field_in_its_charset(string value, string header, string? expected)
     {

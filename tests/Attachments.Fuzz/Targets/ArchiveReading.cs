@@ -80,10 +80,11 @@ internal static class ArchiveReading
         return budget.Refusal is null ? budget.Entries : null;
     }
 
-    // SharpCompress' decoder of LZMA may say of the same damaged lzip that it is damaged or cut off (docs/adr/0024).
+    // SharpCompress' decoder of LZMA may say of the same damaged lzip that it is damaged or cut off (docs/adr/0024), and gives out what it has expanded before or not:
+    // by then there may be a reason to refuse it.
     private static void CheckSame(byte[] bytes, string? whole, string? pieces)
     {
-        var isEither = (whole is null or Damaged) && (pieces is null or Damaged) && bytes.AsSpan().IndexOf("LZIP"u8) >= 0;
+        var isEither = (whole is null or Damaged || pieces is null or Damaged) && bytes.AsSpan().IndexOf("LZIP"u8) >= 0;
 
         // What a decompressor expanded in the call that met the damage, it keeps to itself: by then a limit may or may not have been met.
         var isBoth = (IsLimit(whole) || whole == Damaged) && (IsLimit(pieces) || pieces == Damaged);

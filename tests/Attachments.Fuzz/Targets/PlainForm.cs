@@ -41,7 +41,8 @@ internal static class PlainForm
 
             var headers = PartHeaders.Parse(Encoding.Latin1.GetBytes(text[next..end]));
             var isFile = headers.Name == "file";
-            if (isFile && headers.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
+            var type = HeaderValue.Parse(headers.ContentType);
+            if (isFile && type?.Value.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true && type["boundary"] is not null)
                 return FormOutcome.Refused(RejectionCode.MalformedForm);
 
             if (isFile && file is not null)
@@ -60,9 +61,11 @@ internal static class PlainForm
         }
 
         return file is var (found, taken)
-            ? new FormOutcome(null, Convert.ToHexString(Encoding.Latin1.GetBytes(taken)), found.FileName, name, found.ContentType, found.ContentEncoding)
+            ? new FormOutcome(null, Convert.ToHexString(Encoding.Latin1.GetBytes(taken)), found.FileName, name, IsForm(found.ContentType) ? null : found.ContentType, found.ContentEncoding)
             : FormOutcome.Refused(RejectionCode.FileRequired);
     }
+
+    private static bool IsForm(string? contentType) => string.Equals(HeaderValue.Parse(contentType)?.Value, "multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
     // RFC 2046, section 5.1.1: the delimiter, then two hyphens, or blanks and a line break.
     private static (int At, int Next, bool IsLast) Find(string text, int from, string delimiter)

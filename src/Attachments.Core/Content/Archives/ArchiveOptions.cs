@@ -26,7 +26,7 @@ public sealed class ArchiveOptions
     public int MaxRatio { get; set; } = 200;
 
     /// <summary>Gets or sets for how long one upload may be looked into.</summary>
-    /// <value>The time spent in it, without the time that it waited for bytes. The default is 10 seconds.</value>
+    /// <value>More than zero: the time spent in it, without the time that it waited for bytes. The default is 10 seconds.</value>
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets or sets how much memory one upload may take for what its archives ask for: listings, dictionaries, windows.</summary>

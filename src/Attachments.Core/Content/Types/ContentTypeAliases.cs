@@ -14,8 +14,8 @@ internal static class ContentTypeAliases
     private static Dictionary<string, string> Table()
     {
         var table = new Dictionary<string, string>(StringComparer.Ordinal);
-        Are("image/jpeg", "image/jpg", "image/pjpeg", "image/x-jpeg", "image/x-jpg", "image/jpe", "image/jfif");
-        Are("image/png", "image/x-png", "image/vnd.mozilla.apng");
+        Are("image/jpeg", "image/jpg", "image/pjpeg", "image/x-jpeg", "image/x-jpg", "image/jpe", "image/jfif", "image/x-citrix-jpeg");
+        Are("image/png", "image/x-png", "image/apng", "image/vnd.mozilla.apng", "image/x-citrix-png");
         Are("image/bmp", "image/x-bmp", "image/x-ms-bmp", "image/x-windows-bmp", "image/ms-bmp");
         Are("image/tiff", "image/tif", "image/x-tif", "image/x-tiff");
         Are("image/webp", "image/x-webp");
@@ -46,7 +46,7 @@ internal static class ContentTypeAliases
         Are("application/xml", "text/xml", "application/x-xml");
         Are("text/csv", "application/csv", "application/x-csv", "text/x-csv", "text/comma-separated-values", "text/x-comma-separated-values");
         Are("text/html", "application/html", "text/x-html");
-        Are("text/plain", "text/txt", "application/txt", "application/text");
+        Are("text/plain", "text/txt", "text/x-log", "application/txt", "application/text");
         Are("application/rtf", "text/rtf", "application/x-rtf");
         Are("application/msword", "application/x-msword", "application/vnd.msword", "application/vnd.ms-word", "application/doc");
         Are("application/vnd.ms-excel", "application/excel", "application/x-excel", "application/msexcel", "application/x-msexcel", "application/xls", "application/x-xls");

@@ -261,20 +261,23 @@ public sealed class TarFormatTests
     }
 
     // Such as a picture's palette: the bytes of both signs add up to nothing.
-    [Fact]
-    public async Task Room_for_a_checksum_without_a_digit_in_it_makes_no_tar()
+    [Theory]
+    [InlineData("GIF89a.exe", "a.gif", true)]
+    [InlineData("GIF89a.exe", "a.tar", false)]
+    [InlineData("a.exe", "a", false)]
+    public async Task Checksum_without_a_digit_makes_a_tar_of_all_but_a_picture(string beginning, string name, bool isAccepted)
     {
-        var picture = new byte[2048];
-        "GIF89a"u8.CopyTo(picture);
-        picture.AsSpan(148, 8).Fill((byte)' ');
-        var rest = 256 + picture.AsSpan(0, 148).ToArray().Sum(static one => one);
+        var bytes = new byte[2048];
+        Encoding.ASCII.GetBytes(beginning).CopyTo(bytes, 0);
+        bytes.AsSpan(148, 8).Fill((byte)' ');
+        var rest = 256 + bytes.AsSpan(0, 148).ToArray().Sum(static one => one);
         for (var at = 400; rest > 0; at++)
         {
-            picture[at] = (byte)(256 - Math.Min(rest, 128));
+            bytes[at] = (byte)(256 - Math.Min(rest, 128));
             rest -= Math.Min(rest, 128);
         }
 
-        Assert.Null(await new Inspecting { FileName = "a.gif", ContentType = "image/gif" }.RunAsync(picture));
+        Assert.Equal(isAccepted, await new Inspecting { FileName = name, ContentType = "application/octet-stream" }.RunAsync(bytes) is null);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ internal static class EntryName
     /// <summary>Says whether a name is absolute, names a drive or a server, climbs, or ends early for readers that stop at a zero.</summary>
     public static bool LeadsAway(ReadOnlySpan<char> name)
     {
-        if (name.IsEmpty)
+        // A folder of nothing but slashes is the one that is unpacked into (Dropbox writes it).
+        if (name.Trim("/\\").IsEmpty)
             return false;
 
         if (name[0] is '/' or '\\' || name.Contains('\0') || (name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0])))

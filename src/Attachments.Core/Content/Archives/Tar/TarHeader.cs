@@ -41,11 +41,6 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, bool
     /// <summary>Says whether a block is a header, by its checksum.</summary>
     public static bool HasChecksum(ReadOnlySpan<byte> block)
     {
-        // Without a digit there is none, and what leaves room for one may be a picture's palette.
-        var field = block.Slice(ChecksumAt, ChecksumLength);
-        if (!field.ContainsAnyInRange((byte)'0', (byte)'7'))
-            return false;
-
         // The sum is taken as if its own eight bytes were spaces.
         var (sum, signedSum) = (ChecksumLength * ' ', ChecksumLength * ' ');
         for (var i = 0; i < Size; i++)
@@ -58,8 +53,11 @@ internal readonly record struct TarHeader(string Name, string PrefixedName, bool
         }
 
         // Old tools took bytes as signed, and readers take either sum.
-        return TryOctal(field, out var stated) && (stated == sum || stated == signedSum);
+        return TryOctal(block.Slice(ChecksumAt, ChecksumLength), out var stated) && (stated == sum || stated == signedSum);
     }
+
+    /// <summary>Says whether a checksum has no digit, which some readers take for 0: room for it is in a picture's palette too.</summary>
+    public static bool HasBlankChecksum(ReadOnlySpan<byte> block) => !block.Slice(ChecksumAt, ChecksumLength).ContainsAnyInRange((byte)'0', (byte)'7');
 
     private bool IsHeldOf(string other) => IsFull ? other.StartsWith(Name.TrimEnd('\uFFFD'), StringComparison.Ordinal) : other == Name;
 

@@ -41,7 +41,7 @@ internal static class ArchiveSignatures
         new("'xar!' 001C", "application/x-xar") { Source = "xar file format" },
         new("'SIT!' ???????? ???? 'rLau'", "application/x-stuffit") { Source = "StuffIt 1.5 header" },
         new("60EA", "application/x-arj") { Source = "ARJ technical note", Confirm = static head => head.Length > 11 && head[2..4] is not [0, 0] && head[4] >= 30 && head[7] <= 11 && head[10] == 2 },
-        new("'**ACE**'", "application/x-ace") { Offset = 7, Source = "ACE archive header" },
+        new("'**ACE**'", "application/x-ace") { Offset = 7, Source = "ACE archive header", Confirm = static head => head[4] == 0 },
         new("5D0000 ??00", "application/x-lzma") { Source = "LZMA SDK, lzma.txt", Confirm = static head => head.Length > 12 && head[5..13] is [_, _, _, _, _, 0, 0, 0] or [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] },
         new("5D0000 8000", "application/x-lzma") { Source = "LZMA SDK, lzma.txt", Confirm = static head => head.Length > 12 && (head[12] == 0 || head[12] == 0xFF) },
         new("FF060000 'sNaPpY'", "application/x-snappy-framed") { Source = "Snappy framing format 4.1" },

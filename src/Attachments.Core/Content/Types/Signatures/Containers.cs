@@ -67,7 +67,8 @@ internal static class Containers
         if (contentType.StartsWith(OpenXml, StringComparison.Ordinal))
             return container is Zip or Ole;
 
-        if (contentType.StartsWith(OpenDocument, StringComparison.Ordinal))
+        // The suffix that types of ZIPs are registered with (RFC 6839, section 3.6).
+        if (contentType.StartsWith(OpenDocument, StringComparison.Ordinal) || contentType.EndsWith("+zip", StringComparison.Ordinal))
             return container is Zip;
 
         return Types.TryGetValue(container, out var types) && types.Contains(contentType);

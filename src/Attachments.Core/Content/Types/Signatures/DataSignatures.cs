@@ -31,8 +31,8 @@ internal static class DataSignatures
         new("'$FL2@(#)'", "application/x-spss-sav") { Source = "PSPP, system file format" },
         new("0000270A ???????? ???????? ???????? ???????? ???????? ???????? E8030000", "application/vnd.shp") { Source = "ESRI shapefile technical description" },
         new("'glTF' 02000000", "model/gltf-binary") { Source = "glTF 2.0, 4.4" },
-        new("'BLENDER' ?? 'v'", "application/x-blender") { Source = "Blender, blend file header" },
-        new("'BLENDER' ?? 'V'", "application/x-blender") { Source = "Blender, blend file header" },
+        new("'BLENDER' ?? 'v'", "application/x-blender") { Source = "Blender, blend file header", Confirm = IsBlender },
+        new("'BLENDER' ?? 'V'", "application/x-blender") { Source = "Blender, blend file header", Confirm = IsBlender },
         new("'Kaydara FBX Binary  ' 00", "application/x-fbx") { Source = "Autodesk FBX binary header" },
         new("03D9A29A 67FB4BB5", "application/x-keepass2") { Source = "KeePass 2 database, KDBX" },
         new("'LUKS' BABE 000?", "application/x-luks") { Source = "LUKS on-disk format 1.2 and 2" },
@@ -41,4 +41,7 @@ internal static class DataSignatures
         new("'ElfFile' 00", "application/x-ms-evtx") { Source = "Windows XML event log" },
         new("'MDMP' 93A7", "application/x-dmp") { Source = "Microsoft MINIDUMP_HEADER" },
     ];
+
+    // The size of pointers: a word that a note begins with has another character there.
+    private static bool IsBlender(ReadOnlySpan<byte> head) => head[7] is (byte)'-' or (byte)'_';
 }

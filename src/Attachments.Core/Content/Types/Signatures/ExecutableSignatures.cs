@@ -76,5 +76,5 @@ internal static class ExecutableSignatures
 
     private static bool IsClassFile(ReadOnlySpan<byte> head) => head.Length < 8 || BinaryPrimitives.ReadUInt16BigEndian(head[6..]) >= 45;
 
-    private static bool IsFlash(ReadOnlySpan<byte> head) => head[3] is > 0 and < 64 && head[7] < 0x20;
+    private static bool IsFlash(ReadOnlySpan<byte> head) => head[3] is > 0 and < 64 && head[7] is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r');
 }
