@@ -19,6 +19,7 @@ internal sealed class FileSystemBlobWriter(
 
         try
         {
+            file.Reserve(Length);
             RandomAccess.Write(file.Handle, bytes.Span, Length);
             if (flushToDisk && OperatingSystem.IsLinux())
                 StartWriteback(Length + bytes.Length);

@@ -14,6 +14,7 @@ internal static partial class Posix
     private const int LockShared = 1;
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
+    private const int KeepSize = 1;
     private const uint WritebackStart = 2;
 
     public const int NotFound = 2;
@@ -57,6 +58,20 @@ internal static partial class Posix
     [SupportedOSPlatform("linux")]
     public static void StartWriteback(SafeFileHandle file, long offset, long count) => _ = SyncFileRange(file, offset, count, WritebackStart);
 
+    /// <summary>Reserves room for a range of a file, whose length stays as it is.</summary>
+    /// <returns>False where there is none, or the file system knows no such thing: then there may be room for the bytes all the same.</returns>
+    [SupportedOSPlatform("linux")]
+    public static bool TryReserve(SafeFileHandle file, long offset, long count)
+    {
+        while (Allocate(file, KeepSize, (nint)offset, (nint)count) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Interrupted)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Renames a file atomically.</summary>
     /// <returns>0, or the error number. File.Move would copy where the target is on another file system, and a copy is not atomic.</returns>
     public static int Rename(string from, string to) => RenameFile(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError();
@@ -93,6 +108,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int Allocate(SafeFileHandle file, int mode, nint offset, nint count);
 
     [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = false)]
     private static partial int SyncFileRange(SafeFileHandle file, long offset, long count, uint flags);

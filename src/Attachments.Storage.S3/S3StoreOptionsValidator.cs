@@ -34,7 +34,7 @@ internal sealed class S3StoreOptionsValidator : IValidateOptions<S3StoreOptions>
         if (string.IsNullOrEmpty(options.AccessKey) != string.IsNullOrEmpty(options.SecretKey))
             yield return $"{Section}:AccessKey and {Section}:SecretKey must be set together or not at all.";
 
-        if (options.KeyPrefix.Length > LongestPrefix || options.KeyPrefix.AsSpan().ContainsAnyExcept(InPrefixes) || options.KeyPrefix.StartsWith('/')
+        if (options.KeyPrefix is not { Length: <= LongestPrefix } || options.KeyPrefix.AsSpan().ContainsAnyExcept(InPrefixes) || options.KeyPrefix.StartsWith('/')
             || options.KeyPrefix.Contains("//", StringComparison.Ordinal))
             yield return $"{Section}:KeyPrefix must be up to {LongestPrefix} characters of [A-Za-z0-9/_-], without a slash at its start or two in a row.";
     }

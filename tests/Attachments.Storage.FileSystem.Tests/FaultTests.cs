@@ -43,6 +43,27 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(500_000, (await store.ReadAsync(writer.Key, 500_000))!.Length);
     }
 
+    // Whoever only says a length, or sends a little of it, must not fill the disk.
+    [Fact]
+    public async Task A_hint_reserves_little_more_than_has_come()
+    {
+        using var tmpfs = new Tmpfs("size=64m");
+        var store = Stores.At(tmpfs.Path);
+        var disk = new DriveInfo(tmpfs.Path);
+        await store.CheckAsync(Token);
+        var before = disk.AvailableFreeSpace;
+
+        await using var writer = await store.BeginWriteAsync(Stores.NewKey(), 25_000_000, Token);
+        Assert.InRange(before - disk.AvailableFreeSpace, 0, 100_000);
+        await writer.WriteAsync(new byte[100_000], Token);
+        await writer.WriteAsync(new byte[100_000], Token);
+        Assert.InRange(before - disk.AvailableFreeSpace, 1_500_000, 2_000_000);
+        await writer.CommitAsync(Token);
+
+        Assert.InRange(before - disk.AvailableFreeSpace, 200_000, 300_000);
+        Assert.Equal(200_000, (await store.ReadAsync(writer.Key, 200_000))!.Length);
+    }
+
     [Fact]
     public async Task A_disk_without_room_for_another_file_is_full()
     {
@@ -151,12 +172,13 @@ public sealed class FaultTests : IDisposable
         using var tmpfs = new Tmpfs("size=8m");
         var store = Stores.At(tmpfs.Path);
         await using var writer = await store.BeginWriteAsync(Stores.NewKey(), 7_000_000, Token);
+        await writer.WriteAsync(new byte[500_000], Token);
         await writer.WriteAsync(new byte[1_000], Token);
         Assert.InRange(new DriveInfo(tmpfs.Path).AvailableFreeSpace, 0, 2_000_000);
 
         await writer.CommitAsync(Token);
 
-        Assert.InRange(new DriveInfo(tmpfs.Path).AvailableFreeSpace, 8_000_000, 9_000_000);
+        Assert.InRange(new DriveInfo(tmpfs.Path).AvailableFreeSpace, 7_500_000, 9_000_000);
     }
 
     private static async Task AssertFailsAsync(Func<Task> act)

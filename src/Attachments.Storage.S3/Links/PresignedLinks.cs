@@ -15,6 +15,9 @@ internal sealed class PresignedLinks(
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
+    // Of a signature of version 4.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     private readonly Protocol protocol = store.Value.ServiceUrl?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) == true ? Protocol.HTTP : Protocol.HTTPS;
 
     public bool MakesLinks => links.Value.RedirectDownloads;
@@ -49,7 +52,7 @@ internal sealed class PresignedLinks(
     {
         var now = clock.GetUtcNow();
         var ahead = connection.Now - now;
-        var expires = now + links.Value.LinkLifetime + (ahead.Duration() < LeastDifference ? TimeSpan.Zero : ahead);
-        return expires > now ? expires : now + Shortest;
+        var lifetime = links.Value.LinkLifetime + (ahead.Duration() < LeastDifference ? TimeSpan.Zero : ahead);
+        return now + (lifetime < Shortest ? Shortest : lifetime > Longest ? Longest : lifetime);
     }
 }
