@@ -30,7 +30,7 @@ internal sealed class ScanQueueMonitor(
             metrics.ScanQueueAge = await services.GetRequiredService<IScanRepository>().ReadQueueAgeAsync(stoppingToken).ConfigureAwait(false) ?? TimeSpan.Zero;
         }
 #pragma warning disable CA1031 // A gauge that cannot be read must not stop the host.
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             logger.ScanQueueNotMeasured(exception);

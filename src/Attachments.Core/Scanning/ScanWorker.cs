@@ -35,39 +35,36 @@ internal sealed class ScanWorker(
         var processor = services.GetRequiredService<BlobScanProcessor>();
         while (!stoppingToken.IsCancellationRequested)
         {
-            var pause = await ScanOneAsync(processor, stoppingToken).ConfigureAwait(false);
-            if (pause > TimeSpan.Zero)
-                await queue.WaitAsync(pause, stoppingToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var waiting = await ScanOneAsync(processor, stoppingToken).ConfigureAwait(false) switch
+            {
+                ScanOutcome.Scanned => ValueTask.CompletedTask,
+                ScanOutcome.Failed => queue.PauseAsync(options.PollInterval < PauseAfterFailure ? options.PollInterval : PauseAfterFailure, stoppingToken),
+                _ => queue.WaitAsync(options.PollInterval, stoppingToken),
+            };
+            await waiting.AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // Returns how long to wait for something to do.
-    private async ValueTask<TimeSpan> ScanOneAsync(BlobScanProcessor processor, CancellationToken stoppingToken)
+    private async ValueTask<ScanOutcome> ScanOneAsync(BlobScanProcessor processor, CancellationToken stoppingToken)
     {
         try
         {
-            if (queue.TryTake(out var blob))
-            {
-                await processor.TryScanAsync(blob, stoppingToken).ConfigureAwait(false);
-                return TimeSpan.Zero;
-            }
+            if (!queue.TryTake(out var blob))
+                return await processor.TryScanNextAsync(stoppingToken).ConfigureAwait(false);
 
-            return await processor.TryScanNextAsync(stoppingToken).ConfigureAwait(false) switch
-            {
-                ScanOutcome.Scanned => TimeSpan.Zero,
-                ScanOutcome.Failed => options.PollInterval < PauseAfterFailure ? options.PollInterval : PauseAfterFailure,
-                _ => options.PollInterval,
-            };
+            // One that somebody else has taken leaves the others to be looked at.
+            var outcome = await processor.TryScanAsync(blob, stoppingToken).ConfigureAwait(false);
+            return outcome == ScanOutcome.NothingDue ? ScanOutcome.Scanned : outcome;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            return TimeSpan.Zero;
+            return ScanOutcome.Scanned;
         }
 #pragma warning disable CA1031 // Whatever made one look fail, the next one tries again; a worker that dies would leave everything pending for ever.
         catch (Exception exception)
         {
             logger.ScanWorkerFailed(exception);
-            return options.PollInterval;
+            return ScanOutcome.NothingDue;
         }
 #pragma warning restore CA1031
     }

@@ -9,7 +9,7 @@ public interface IBlobLinks
 
     /// <summary>Makes an address that answers GET with a blob's bytes until it expires. Whoever has it needs no other credential.</summary>
     /// <param name="key">The blob's key.</param>
-    /// <param name="link">What the answer says of the bytes, and for how long.</param>
+    /// <param name="link">What the answer says of the bytes. For how long the address holds is the store's own option.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The address, or null where the store has no such blob.</returns>
     /// <exception cref="BlobStoreException">The store could not be reached.</exception>

@@ -1,57 +1,45 @@
-using System.Runtime.ExceptionServices;
 using Attachments.Diagnostics;
 
 namespace Attachments.Storage;
 
 /// <summary>Asks the store whether it works, one try at a time and none while the last is fresh: a try writes, and whoever reaches a readiness endpoint may ask for it.</summary>
+/// <remarks>A try belongs to nobody who asks: one who hangs up ends his waiting, and makes no second try of it.</remarks>
 internal sealed class StoreProbe(IBlobStore store, TimeProvider clock) : IReadinessProbe, IDisposable
 {
     // Less than the time between two questions of a load balancer, whose every one should count.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim trying = new(1);
-    private long triedAt;
-    private Exception? fault;
-    private bool wasTried;
+    private readonly CancellationTokenSource ending = new();
+    private readonly Lock turn = new();
+    private Task? last;
+    private long begunAt;
 
     public string Name => "storage";
 
     public async ValueTask<string?> CheckAsync(CancellationToken cancellationToken)
     {
-        // Those who wait for a try that hangs leave by their own tokens, and make no second one of it.
-        await trying.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (!wasTried || clock.GetElapsedTime(triedAt) >= Freshness)
-                await TryAsync(cancellationToken).ConfigureAwait(false);
-
-            if (fault is not null)
-                ExceptionDispatchInfo.Throw(fault);
-
-            return null;
-        }
-        finally
-        {
-            trying.Release();
-        }
+        await LastTry().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return null;
     }
 
-    public void Dispose() => trying.Dispose();
-
-    // A try that was cancelled says nothing.
-    private async ValueTask TryAsync(CancellationToken cancellationToken)
+    public void Dispose()
     {
-        try
-        {
-            await store.CheckAsync(cancellationToken).ConfigureAwait(false);
-            fault = null;
-        }
-        catch (BlobStoreException exception)
-        {
-            fault = exception;
-        }
+        ending.Cancel();
+        ending.Dispose();
+    }
 
-        triedAt = clock.GetTimestamp();
-        wasTried = true;
+    private Task LastTry()
+    {
+        lock (turn)
+        {
+            if (last is null || (last.IsCompleted && clock.GetElapsedTime(begunAt) >= Freshness))
+            {
+                begunAt = clock.GetTimestamp();
+                var token = ending.Token;
+                last = Task.Run(() => store.CheckAsync(token).AsTask(), token);
+            }
+
+            return last;
+        }
     }
 }

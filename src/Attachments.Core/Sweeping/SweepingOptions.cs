@@ -4,11 +4,11 @@ namespace Attachments.Sweeping;
 public sealed class SweepingOptions
 {
     /// <summary>Gets or sets how long a host waits between two sweeps.</summary>
-    /// <value>The default is 5 minutes. Several hosts sweep side by side without harm.</value>
+    /// <value>10 milliseconds to 1 day. The default is 5 minutes. Several hosts sweep side by side without harm.</value>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets or sets how long a reservation, a claim and an untouched staging are left alone.</summary>
-    /// <value>The default is 1 hour. Uploads may take longer: they renew what they hold.</value>
+    /// <value>100 milliseconds to 7 days. The default is 1 hour. Uploads may take longer: they renew what they hold.</value>
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Gets or sets how many strays one statement claims, and how many blobs one page of the walk looks at is ten times that.</summary>
@@ -16,7 +16,7 @@ public sealed class SweepingOptions
     public int BatchSize { get; set; } = 100;
 
     /// <summary>Gets or sets how long a deleted message stays closed to uploads that were under way.</summary>
-    /// <value>The default is 1 day. Longer than the longest upload.</value>
+    /// <value>1 second to 365 days. The default is 1 day. Longer than the longest upload.</value>
     public TimeSpan RememberDeletedMessages { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Gets or sets whether a sweep also asks the message directory for messages that were deleted without a call of the library.</summary>

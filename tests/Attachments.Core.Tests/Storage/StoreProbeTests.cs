@@ -12,11 +12,17 @@ public sealed class StoreProbeTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Questions_of_the_same_moment_are_answered_by_one_try()
+    public async Task Questions_that_come_while_one_is_answered_share_its_try()
     {
         using var probe = new StoreProbe(store, clock);
+        store.Holds = new TaskCompletionSource();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => probe.CheckAsync(Token).AsTask()));
+        var asked = Enumerable.Range(0, 20).Select(_ => probe.CheckAsync(Token).AsTask()).ToList();
+        await store.Begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        asked.Add(probe.CheckAsync(Token).AsTask());
+        store.Holds.SetResult();
+        await Task.WhenAll(asked);
 
         Assert.Equal(1, store.Tries);
     }
@@ -51,11 +57,17 @@ public sealed class StoreProbeTests
     }
 
     [Fact]
-    public async Task A_try_that_was_cancelled_is_no_answer()
+    public async Task One_who_hangs_up_neither_ends_the_try_nor_makes_a_second_one_of_it()
     {
         using var probe = new StoreProbe(store, clock);
+        store.Holds = new TaskCompletionSource();
+        using var hangingUp = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe.CheckAsync(new CancellationToken(canceled: true)).AsTask());
+        var asked = probe.CheckAsync(hangingUp.Token).AsTask();
+        await store.Begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        await hangingUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        store.Holds.SetResult();
 
         Assert.Null(await probe.CheckAsync(Token));
         Assert.Equal(1, store.Tries);
@@ -70,6 +82,10 @@ public sealed class StoreProbeTests
 
         public Exception? Fault { get; set; }
 
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource? Holds { get; set; }
+
         public ValueTask<BlobWriter> BeginWriteAsync(BlobKey key, long? expectedLength, CancellationToken cancellationToken) => inner.BeginWriteAsync(key, expectedLength, cancellationToken);
 
         public ValueTask<BlobReader?> OpenReadAsync(BlobKey key, long offset, long count, CancellationToken cancellationToken) => inner.OpenReadAsync(key, offset, count, cancellationToken);
@@ -78,10 +94,16 @@ public sealed class StoreProbeTests
 
         public ValueTask<int> DropStagingsAsync(TimeSpan untouchedFor, CancellationToken cancellationToken) => inner.DropStagingsAsync(untouchedFor, cancellationToken);
 
-        public ValueTask CheckAsync(CancellationToken cancellationToken)
+        public async ValueTask CheckAsync(CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref tries);
-            return Fault is null ? inner.CheckAsync(cancellationToken) : throw Fault;
+            Begun.TrySetResult();
+            if (Holds is not null)
+                await Holds.Task;
+            if (Fault is not null)
+                throw Fault;
+
+            await inner.CheckAsync(cancellationToken);
         }
     }
 }
