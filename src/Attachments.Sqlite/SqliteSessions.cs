@@ -98,8 +98,14 @@ internal sealed class SqliteSessions : IDisposable
         if (dataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || dataSource.StartsWith('|'))
             return;
 
-        if (Path.GetDirectoryName(Path.GetFullPath(dataSource)) is { Length: > 0 } directory)
+        if (Path.GetDirectoryName(Path.GetFullPath(dataSource)) is not { Length: > 0 } directory)
+            return;
+
+        // The engine makes files that anybody on the machine may read.
+        if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(directory);
+        else
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private SqliteSession Open()

@@ -69,7 +69,10 @@ internal sealed record HostSettings(string DataDirectory, string? BlobDirectory,
         var path = configuration[Key] is { Length: > 0 } value ? value : "data";
         try
         {
-            return Directory.CreateDirectory(path).FullName;
+            // Mails and attachments are nobody's business but the host's.
+            return OperatingSystem.IsWindows()
+                ? Directory.CreateDirectory(path).FullName
+                : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,8 @@ internal sealed class MailMessageStore(MailDatabase database)
 {
     private const string Columns = "tenant_id, id, owner_id, account_id, folder, recipient, subject, body, created_at, sent_at";
 
+    private const string ListColumns = "tenant_id, id, owner_id, account_id, folder, recipient, subject, NULL, created_at, sent_at";
+
     public async Task AddAsync(MailMessage message, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -45,11 +47,12 @@ internal sealed class MailMessageStore(MailDatabase database)
         return message?.IsVisibleTo(caller) == true ? message : null;
     }
 
+    /// <summary>Lists a user's messages, oldest first, without their bodies.</summary>
     public async Task<IReadOnlyList<MailMessage>> ListAsync(TenantId tenant, UserId owner, string accountId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var command = connection.Command(
-            $"SELECT {Columns} FROM mail_messages WHERE tenant_id = @tenant AND owner_id = @owner AND account_id = @account ORDER BY created_at, id",
+            $"SELECT {ListColumns} FROM mail_messages WHERE tenant_id = @tenant AND owner_id = @owner AND account_id = @account ORDER BY created_at, id",
             ("tenant", tenant.Value),
             ("owner", owner.Value),
             ("account", accountId));
