@@ -8,7 +8,7 @@ namespace Attachments;
 /// <summary>The operations on attachments, for callers whose right to them is checked here.</summary>
 /// <remarks>
 /// <para>Another tenant's message or attachment, another user's, and one that does not exist are refused alike.</para>
-/// <para>Every method may throw <see cref="Storage.BlobStoreException"/> or <see cref="Persistence.AttachmentDatabaseException"/>; an upload that is scanned inline <see cref="ScannerUnavailableException"/> too. Scoped: resolve it per request.</para>
+/// <para>Every method may throw <see cref="Storage.BlobStoreException"/> or <see cref="Persistence.AttachmentDatabaseException"/>; an upload that is scanned inline <see cref="ScannerUnavailableException"/> too. Transient, because it asks the host's directory and policy, which may be scoped: resolve it in a request's scope.</para>
 /// </remarks>
 public interface IAttachmentService
 {
@@ -18,6 +18,7 @@ public interface IAttachmentService
     /// <param name="offset">How many to skip, 0 or more.</param>
     /// <param name="limit">How many to read at most, 1 or more.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> or <paramref name="limit"/> is out of its range.</exception>
     ValueTask<AttachmentResult<AttachmentPage>> ListAsync(
         AttachmentCaller caller, MessageId message, long offset, int limit, CancellationToken cancellationToken = default);
 

@@ -11,7 +11,7 @@ internal sealed class VirusTotalOptionsValidator : IValidateOptions<VirusTotalOp
     {
         var builder = new ValidateOptionsResultBuilder();
 
-        if (options.ApiKey.Length is 0 or > 512 || options.ApiKey.Any(c => !char.IsAsciiLetterOrDigit(c)))
+        if (options.ApiKey is not { Length: > 0 and <= 512 } || options.ApiKey.Any(c => !char.IsAsciiLetterOrDigit(c)))
             builder.AddError($"{Section}:ApiKey must be set to an API key, which has letters and digits only.");
 
         if (!IsTrustworthy(options.Endpoint))

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Attachments.AspNetCore;
 using Attachments.AspNetCore.Callers;
 using Attachments.AspNetCore.Download;
@@ -19,7 +20,11 @@ public static class AttachmentsHttpServiceCollectionExtensions
     /// <param name="services">The host's services.</param>
     /// <param name="section">The library's settings, by convention the section <c>Attachments</c>; null leaves every setting at its default.</param>
     /// <returns>A builder that chooses store, database and scanners.</returns>
-    /// <remarks>Map the endpoints with <c>app.MapAttachments("/api/v1")</c>. Safe to call twice.</remarks>
+    /// <remarks>
+    /// Map the endpoints with <c>app.MapAttachments("/api/v1")</c>. Safe to call twice. A host that replaces <see cref="IAuthorizationMiddlewareResultHandler"/> registers
+    /// its own before: it then keeps its say, and one that is registered later takes the form of the library's 401 and 403 from them.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The whole configuration was passed in the place of its section.</exception>
     public static IAttachmentsBuilder AddAttachments(this IServiceCollection services, IConfiguration? section = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -83,16 +88,26 @@ public static class AttachmentsHttpServiceCollectionExtensions
     private static void AnswerAuthorizationWithProblems(IServiceCollection services)
     {
         var existing = services.LastOrDefault(static service => service.ServiceType == typeof(IAuthorizationMiddlewareResultHandler) && !service.IsKeyedService);
-        services.Add(ServiceDescriptor.Singleton<IAuthorizationMiddlewareResultHandler>(provider =>
-            new ProblemAuthorizationResultHandler(Inner(provider, existing))));
+        if (OwnType(existing) is { } type)
+            services.TryAdd(new ServiceDescriptor(type, type, existing!.Lifetime));
+
+        // As long as the one that it stands before, which may hold a request's services.
+        services.Add(new ServiceDescriptor(
+            typeof(IAuthorizationMiddlewareResultHandler),
+            provider => new ProblemAuthorizationResultHandler(Inner(provider, existing)),
+            IsOwn(existing) ? existing!.Lifetime : ServiceLifetime.Singleton));
     }
 
     private static IAuthorizationMiddlewareResultHandler Inner(IServiceProvider provider, ServiceDescriptor? existing) => existing switch
     {
         { ImplementationInstance: IAuthorizationMiddlewareResultHandler instance } => instance,
         { ImplementationFactory: { } factory } => (IAuthorizationMiddlewareResultHandler)factory(provider),
-        { ImplementationType: { } type } when type != typeof(AuthorizationMiddlewareResultHandler) =>
-            (IAuthorizationMiddlewareResultHandler)ActivatorUtilities.CreateInstance(provider, type),
+        _ when OwnType(existing) is { } type => (IAuthorizationMiddlewareResultHandler)provider.GetRequiredService(type),
         _ => new AuthorizationMiddlewareResultHandler(),
     };
+
+    private static bool IsOwn(ServiceDescriptor? existing) => existing is not null && existing.ImplementationType != typeof(AuthorizationMiddlewareResultHandler);
+
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
+    private static Type? OwnType(ServiceDescriptor? existing) => IsOwn(existing) ? existing!.ImplementationType : null;
 }

@@ -89,14 +89,14 @@ public static class AttachmentsBuilderExtensions
     }
 
     /// <summary>Adds somebody who hears of verdicts, of infected attachments and of what becomes of quarantined bytes.</summary>
-    /// <typeparam name="THandler">The handler; a singleton, safe for concurrent use.</typeparam>
+    /// <typeparam name="THandler">The handler, made anew for each event in a scope of its own: it may take a <c>DbContext</c> and the library's own services.</typeparam>
     /// <param name="builder">The builder.</param>
     public static IAttachmentsBuilder AddEvents<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(this IAttachmentsBuilder builder)
         where THandler : class, IAttachmentEvents
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IAttachmentEvents, THandler>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Scoped<IAttachmentEvents, THandler>());
         return builder;
     }
 }

@@ -25,14 +25,17 @@ public static class AttachmentsCoreServiceCollectionExtensions
 {
     /// <summary>Registers the library without its HTTP part, for workers and tests. Web applications call <c>AddAttachments</c>, which includes this.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">The section that holds the settings, usually <c>Attachments</c>; null leaves them to code.</param>
+    /// <param name="section">The section that holds the settings, usually <c>Attachments</c>; null leaves them to code.</param>
     /// <returns>A builder on which the store, the database and the host's messages are chosen. A host without one of them does not start.</returns>
     /// <remarks>Safe to call twice. Settings are validated at start.</remarks>
-    public static IAttachmentsBuilder AddAttachmentsCore(this IServiceCollection services, IConfiguration? configuration = null)
+    /// <exception cref="ArgumentException">The whole configuration was passed in the place of its section: each setting would quietly keep its default, scanning <c>Off</c> among them.</exception>
+    public static IAttachmentsBuilder AddAttachmentsCore(this IServiceCollection services, IConfiguration? section = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (section is IConfigurationRoot && section.GetSection("Attachments").Exists())
+            throw new ArgumentException("This is the whole configuration: pass its section, such as builder.Configuration.GetSection(\"Attachments\").", nameof(section));
 
-        AddOptions(services, configuration);
+        AddOptions(services, section);
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AttachmentsMetrics>();

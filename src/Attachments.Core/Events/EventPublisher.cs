@@ -1,28 +1,35 @@
 using Attachments.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Attachments.Events;
 
-/// <summary>Tells everybody who wants to hear, one after the other.</summary>
-internal sealed class EventPublisher(IEnumerable<IAttachmentEvents> handlers, ILogger<EventPublisher> logger)
+/// <summary>Tells everybody who wants to hear, one after the other, in a scope of the event's own.</summary>
+internal sealed class EventPublisher(IServiceScopeFactory scopes, ILogger<EventPublisher> logger)
 {
-    private readonly IAttachmentEvents[] handlers = [.. handlers];
-
     // What happened is committed: no handler's failure, and nobody's impatience, undoes it or keeps it from the others.
     public async ValueTask PublishAsync(AttachmentEvent attachmentEvent)
     {
-        foreach (var handler in handlers)
+        await TryAsync(attachmentEvent, async () =>
         {
-            try
-            {
-                await handler.HandleAsync(attachmentEvent, CancellationToken.None).ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // A handler is the host's own code.
-            catch (Exception exception)
-            {
-                logger.EventNotHandled(attachmentEvent.GetType().Name, attachmentEvent.Blob, exception);
-            }
-#pragma warning restore CA1031
+            var scope = scopes.CreateAsyncScope();
+            await using var disposal = scope.ConfigureAwait(false);
+            foreach (var handler in scope.ServiceProvider.GetServices<IAttachmentEvents>())
+                await TryAsync(attachmentEvent, () => handler.HandleAsync(attachmentEvent, CancellationToken.None)).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    private async ValueTask TryAsync(AttachmentEvent attachmentEvent, Func<ValueTask> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
         }
+#pragma warning disable CA1031 // A handler is the host's own code.
+        catch (Exception exception)
+        {
+            logger.EventNotHandled(attachmentEvent.GetType().Name, attachmentEvent.Blob, exception);
+        }
+#pragma warning restore CA1031
     }
 }

@@ -2,7 +2,7 @@ namespace Attachments.Events;
 
 /// <summary>Hears of verdicts, of infected attachments and of what became of quarantined bytes. Uploads and deletes are no events: the caller who made them knows. Add as many as needed.</summary>
 /// <remarks>
-/// A singleton, safe for concurrent use. Called after the transaction, on the thread that made it: an exception is logged and changes nothing.
+/// By <c>AddEvents</c> made anew for each event, in a scope of its own. Called after the transaction, by whoever made it: an exception is logged and changes nothing.
 /// A process that dies between the two loses the event; what must never be missed is read from the rows.
 /// </remarks>
 public interface IAttachmentEvents

@@ -19,6 +19,7 @@ internal static class MissingParts
         services.TryAddSingleton<IQuarantineRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddSingleton<IConsistencyRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddSingleton<ISealRepository>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
+        services.TryAddSingleton<IAttachmentSchema>(_ => throw Missing("database", "UseSqlite or UsePostgreSql"));
         services.TryAddScoped<IMessageDirectory>(_ => throw Missing("message directory", "UseMessages<T>()"));
     }
 

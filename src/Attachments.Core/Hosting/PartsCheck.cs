@@ -19,6 +19,10 @@ internal sealed class PartsCheck(IServiceScopeFactory scopes, IOptions<ScanningO
         _ = scope.ServiceProvider.GetRequiredService<IBlobStore>();
         _ = scope.ServiceProvider.GetRequiredService<IAttachmentRepository>();
         _ = scope.ServiceProvider.GetRequiredService<IScanRepository>();
+        _ = scope.ServiceProvider.GetRequiredService<IBlobRepository>();
+        _ = scope.ServiceProvider.GetRequiredService<ISealRepository>();
+        _ = scope.ServiceProvider.GetRequiredService<IQuarantineRepository>();
+        _ = scope.ServiceProvider.GetRequiredService<IConsistencyRepository>();
         _ = scope.ServiceProvider.GetRequiredService<IMessageDirectory>();
 
         var mode = scanning.Value.Mode;

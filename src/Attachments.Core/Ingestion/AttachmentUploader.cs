@@ -55,7 +55,7 @@ internal sealed class AttachmentUploader(
         if (!opened.TryGetValue(out var file, out var rejection))
             return rejection;
 
-        var declaredType = UploadRules.ResolveDeclared(file.ContentType, file.FileName);
+        var declaredType = UploadRules.ResolveDeclared(file.ContentType, file.FileName ?? OverrideOf(source));
         if (CheckDeclared(declaredType, file.FileName, source.FileNameOverride) is { } refusal)
             return refusal;
 

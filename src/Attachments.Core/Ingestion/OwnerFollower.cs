@@ -23,37 +23,34 @@ internal sealed class OwnerFollower(IServiceScopeFactory scopes, IAttachmentRepo
     public async ValueTask<UploadedAttachment> FollowAsync(UploadedAttachment uploaded)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
+        var attachment = uploaded.Attachment;
         try
         {
-            return uploaded with { Attachment = await FollowAsync(uploaded.Attachment, patience.Token).ConfigureAwait(false) };
+            // Asked again after each change: the message may have been given away once more between the question and the row.
+            for (var round = 0; round < MaxRounds; round++)
+            {
+                var owner = await FindOwnerAsync(attachment, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
+                if (owner is null || owner == attachment.Owner)
+                    break;
+
+                var followed = await repository.ReassignOneAsync(attachment.Tenant, attachment.Id, attachment.Owner, owner.Value, patience.Token).ConfigureAwait(false);
+                if (!followed)
+                {
+                    // Somebody was faster, and knows better.
+                    attachment = await repository.FindAsync(attachment.Tenant, attachment.Id, patience.Token).ConfigureAwait(false) ?? attachment;
+                    break;
+                }
+
+                attachment = attachment with { Owner = owner.Value };
+            }
         }
         catch (Exception exception)
         {
             // What was attached stays so, whatever the host's directory says.
-            logger.OwnerNotFollowed(uploaded.Attachment.Id, exception);
-            return uploaded;
-        }
-    }
-
-    private async ValueTask<Attachment> FollowAsync(Attachment attachment, CancellationToken cancellationToken)
-    {
-        for (var round = 0; round < MaxRounds; round++)
-        {
-            var owner = await FindOwnerAsync(attachment, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (owner is null || owner == attachment.Owner)
-                return attachment;
-
-            var followed = await repository.ReassignOneAsync(attachment.Tenant, attachment.Id, attachment.Owner, owner.Value, cancellationToken).ConfigureAwait(false);
-            attachment = attachment with { Owner = owner.Value };
-
-            // Somebody was faster, and knows better.
-            if (!followed)
-                return attachment;
-
-            // The message may have been given away once more between the question and the row: to be asked again, or its owner before would be passed over.
+            logger.OwnerNotFollowed(attachment.Id, exception);
         }
 
-        return attachment;
+        return uploaded with { Attachment = attachment };
     }
 
     // In a scope of its own: a DbContext that the request has asked before would tell what it told then.

@@ -3,6 +3,7 @@ using Attachments.Access;
 namespace Attachments.Messages;
 
 /// <summary>What a host tells the library when its messages change.</summary>
+/// <remarks>Every method may throw <see cref="Persistence.AttachmentDatabaseException"/>; it can then be called again.</remarks>
 public interface IMessageAttachments
 {
     /// <summary>Closes a message to uploads, because it is about to be sent.</summary>

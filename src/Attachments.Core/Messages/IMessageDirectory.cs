@@ -5,7 +5,8 @@ namespace Attachments.Messages;
 /// <summary>Where the library looks up the host's messages. Every host brings its own.</summary>
 /// <remarks>
 /// Resolved once per request, so it may depend on scoped services such as a <c>DbContext</c>. Throw <see cref="Persistence.AttachmentDatabaseException"/>
-/// where the messages cannot be looked up now: the answer is then 503, not 500.
+/// where the messages cannot be looked up now: the answer is then 503, not 500. Find a message under one spelling of its id alone, its case and its zeros included: rows are
+/// kept under the id as it was asked for, and a seal or a delete of <c>7</c> knows nothing of <c>007</c>.
 /// </remarks>
 public interface IMessageDirectory
 {

@@ -55,6 +55,29 @@ public static class PostgreSqlAttachmentsBuilderExtensions
         });
     }
 
+    /// <summary>Keeps the attachments' rows in a PostgreSQL database, over a data source that the host has registered.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="dataSource">Gives the data source, such as <c>services => services.GetRequiredService&lt;NpgsqlDataSource&gt;()</c>; the host disposes it.</param>
+    /// <returns>The builder.</returns>
+    public static IAttachmentsBuilder UsePostgreSql(this IAttachmentsBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource) =>
+        builder.UsePostgreSql(dataSource, static _ => { });
+
+    /// <summary>Keeps the attachments' rows in a PostgreSQL database, over a data source that the host has registered.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="dataSource">Gives the data source, such as <c>services => services.GetRequiredService&lt;NpgsqlDataSource&gt;()</c>; the host disposes it.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>The builder.</returns>
+    public static IAttachmentsBuilder UsePostgreSql(
+        this IAttachmentsBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<PostgreSqlAttachmentsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(dataSource);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        builder.Services.AddOptions<PostgreSqlAttachmentsOptions>().Configure<IServiceProvider>((options, services) => options.DataSource = dataSource(services));
+        return builder.UsePostgreSql(configure);
+    }
+
     private static IAttachmentsBuilder UsePostgreSql(this IAttachmentsBuilder builder, Action<PostgreSqlAttachmentsOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

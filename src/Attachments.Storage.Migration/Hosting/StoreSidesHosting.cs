@@ -3,12 +3,16 @@ using Microsoft.Extensions.Hosting;
 namespace Attachments.Storage.Migration.Hosting;
 
 // Whatever a store does when its host starts and stops, both do, as if each were the host's own.
-internal sealed class StoreSidesHosting(StoreSides sides) : IHostedLifecycleService
+internal sealed class StoreSidesHosting(IBlobStore store, StoreSides sides) : IHostedLifecycleService
 {
     private readonly List<IHostedService> services = [];
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        // Another store was chosen after these two.
+        if (store is not MigratingBlobStore)
+            return;
+
         foreach (var side in new[] { sides.From, sides.To })
         {
             side.ValidateOptions();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Attachments;
 using Attachments.Diagnostics;
 using Attachments.Persistence;
 using Attachments.Scanning;
@@ -8,6 +9,7 @@ using Attachments.Testing.Scanning;
 using Attachments.Testing.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -15,13 +17,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class InMemoryAttachmentsBuilderExtensions
 {
     /// <summary>Keeps the attachments' bytes in memory. Nothing outlives the host.</summary>
-    /// <param name="builder">The builder.</param>
+    /// <param name="builder">The builder. Of a store that was chosen before, nothing is asked any more, at start or for readiness, nor its settings checked.</param>
     /// <param name="store">The bytes, to look at or to share between hosts; null for a store of the host's own.</param>
     /// <returns>The builder.</returns>
     public static IAttachmentsBuilder UseInMemoryStore(this IAttachmentsBuilder builder, InMemoryBlobStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
 
+        ForgetChecksOf(builder.Services, typeof(IBlobStore));
         builder.Services.Replace(ServiceDescriptor.Singleton<IBlobStore>(store ?? new InMemoryBlobStore()));
         return builder;
     }
@@ -34,7 +37,7 @@ public static class InMemoryAttachmentsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        ForgetChecksOfDatabase(builder.Services);
+        ForgetChecksOf(builder.Services, typeof(IAttachmentRepository));
         builder.Services.Replace(ServiceDescriptor.Singleton(database ?? new InMemoryAttachmentDatabase()));
         builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentSchema, InMemoryAttachmentSchema>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentRepository, InMemoryAttachmentRepository>());
@@ -56,21 +59,44 @@ public static class InMemoryAttachmentsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         if (scanner is not null)
-            builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IBlobScanner>(scanner));
+        {
+            // The last one counts.
+            foreach (var earlier in builder.Services.Where(IsInMemoryScanner).ToList())
+                builder.Services.Remove(earlier);
+
+            builder.Services.AddSingleton<IBlobScanner>(scanner);
+        }
 
         return builder.AddScanner<InMemoryScanner>();
     }
 
-    // They would go on asking a server that a test has not got.
-    private static void ForgetChecksOfDatabase(IServiceCollection services)
+    private static bool IsInMemoryScanner(ServiceDescriptor service) => service.ServiceType == typeof(IBlobScanner) && !service.IsKeyedService
+        && (service.ImplementationType == typeof(InMemoryScanner) || service.ImplementationInstance is InMemoryScanner);
+
+    // What was chosen before would go on being asked, for a server or for settings that a test has not got.
+    private static void ForgetChecksOf(IServiceCollection services, Type port)
     {
-        if (services.LastOrDefault(service => service.ServiceType == typeof(IAttachmentRepository))?.ImplementationType?.Assembly is not { } database || database == Assembly.GetExecutingAssembly())
+        if (services.LastOrDefault(service => service.ServiceType == port && !service.IsKeyedService) is not { } chosen || AssemblyOf(chosen) is not { } package)
             return;
 
-        foreach (var check in services.Where(IsCheckOfDatabase).ToList())
+        foreach (var check in services.Where(service => IsCheck(service) && IsOf(package, service.ImplementationType?.Assembly)).ToList())
             services.Remove(check);
-
-        bool IsCheckOfDatabase(ServiceDescriptor service) =>
-            (service.ServiceType == typeof(IReadinessProbe) || service.ServiceType == typeof(IHostedService)) && !service.IsKeyedService && service.ImplementationType?.Assembly == database;
     }
+
+    // Only of the library's own adapters: a host's own assembly holds more than its store.
+    private static Assembly? AssemblyOf(ServiceDescriptor chosen)
+    {
+        var assembly = chosen.ImplementationType?.Assembly ?? chosen.ImplementationFactory?.Method.Module.Assembly;
+        var isAdapter = assembly?.GetName().Name?.StartsWith("Attachments.", StringComparison.Ordinal) == true
+            && assembly != typeof(IAttachmentService).Assembly && assembly != Assembly.GetExecutingAssembly();
+        return isAdapter ? assembly : null;
+    }
+
+    // Tables in a host's own model belong to the database.
+    private static bool IsOf(Assembly package, Assembly? check) =>
+        check == package || (package.GetName().Name == "Attachments.Relational" && check?.GetName().Name == "Attachments.EntityFrameworkCore");
+
+    private static bool IsCheck(ServiceDescriptor service) => !service.IsKeyedService
+        && (service.ServiceType == typeof(IReadinessProbe) || service.ServiceType == typeof(IHostedService)
+            || (service.ServiceType.IsConstructedGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IValidateOptions<>)));
 }
