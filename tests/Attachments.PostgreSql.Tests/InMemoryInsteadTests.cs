@@ -3,6 +3,8 @@ using Attachments.Diagnostics;
 using Attachments.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Npgsql;
 using Xunit;
 
 namespace Attachments.PostgreSql.Tests;
@@ -29,6 +31,18 @@ public sealed class InMemoryInsteadTests
             Assert.Null(await probe.CheckAsync(Token));
 
         await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_data_source_that_the_host_has_registered_is_taken_whatever_was_chosen_before()
+    {
+        await using var dataSource = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1");
+        var services = new ServiceCollection();
+        services.AddSingleton(dataSource);
+        services.AddAttachmentsCore().UsePostgreSql("Host=elsewhere").UsePostgreSql(static host => host.GetRequiredService<NpgsqlDataSource>());
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Same(dataSource, provider.GetRequiredService<IOptions<PostgreSqlAttachmentsOptions>>().Value.DataSource);
     }
 
 #pragma warning disable CA1812 // Made by the container.

@@ -49,6 +49,19 @@ public sealed class RegistrationTests
         Assert.Equal((false, 2, 10, 4), (options.UploadUnknownFiles, options.MaliciousThreshold, options.MinimumEngines, options.RequestsPerMinute));
     }
 
+    [Fact]
+    public void Key_that_is_missing_in_code_is_named()
+    {
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddAttachmentsCore().AddVirusTotal(options => options.ApiKey = null!);
+        using var services = collection.BuildServiceProvider();
+
+        var refusal = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<VirusTotalOptions>>().Value);
+
+        Assert.Contains("ApiKey", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ApiKey", "")]
     [InlineData("ApiKey", "with blank")]

@@ -133,6 +133,15 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_in_memory_in_the_place_of_this_one_asks_for_none_of_its_settings()
+    {
+        using var host = BuildHost(builder => builder.UseFileSystemStore(o => o.RootPath = "").UseInMemoryStore());
+
+        await host.StartAsync(Token);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
     public async Task No_root_is_refused() => await AssertRefusedAsync("", "must name a directory");
 
     [Fact]

@@ -157,6 +157,35 @@ public sealed class HostAuthenticationTests
         await ours.ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
     }
 
+    // As one that takes a DbContext is.
+    [Fact]
+    public async Task Scoped_result_handler_of_the_host_is_made_for_each_request()
+    {
+        await using var host = await TestHost.StartAsync(
+            static builder =>
+            {
+                builder.Services.AddAuthorization();
+                foreach (var handler in builder.Services.Where(static s => s.ServiceType == typeof(IAuthorizationMiddlewareResultHandler) || s.ServiceType == typeof(CallerResolver)).ToArray())
+                    builder.Services.Remove(handler);
+
+                builder.Services.AddScoped<OfTheRequest>();
+                builder.Services.AddScoped<IAuthorizationMiddlewareResultHandler, ScopedHandler>();
+                builder.Services.AddAttachments();
+                builder.Host.UseDefaultServiceProvider(static provider => provider.ValidateScopes = true);
+            },
+            static app =>
+            {
+                app.MapAttachments().RequireAuthorization(static policy => policy.RequireClaim("never"));
+                app.MapGet("/own", static () => "own").RequireAuthorization(static policy => policy.RequireClaim("never"));
+            });
+
+        using var first = await host.Client.GetAsync("/own", Token);
+        using var second = await host.Client.GetAsync("/own", Token);
+
+        Assert.Equal(418, (int)first.StatusCode);
+        Assert.NotEqual(first.Headers.GetValues("X-Scope").Single(), second.Headers.GetValues("X-Scope").Single());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -230,6 +259,21 @@ public sealed class HostAuthenticationTests
         Claims = new Dictionary<string, object> { ["tenant_id"] = tenant, ["sub"] = user, ["role"] = role },
         SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.HmacSha256),
     }));
+
+    private sealed class OfTheRequest
+    {
+        public Guid Id { get; } = Guid.NewGuid();
+    }
+
+    private sealed class ScopedHandler(OfTheRequest scope) : IAuthorizationMiddlewareResultHandler
+    {
+        public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+        {
+            context.Response.StatusCode = 418;
+            context.Response.Headers["X-Scope"] = scope.Id.ToString();
+            return Task.CompletedTask;
+        }
+    }
 
     private sealed class TeapotHandler : IAuthorizationMiddlewareResultHandler
     {

@@ -86,6 +86,16 @@ public sealed class StartTests
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    // Else every setting would quietly keep its default, and nothing be scanned.
+    [Fact]
+    public void The_whole_configuration_in_the_place_of_its_section_is_refused()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([new("Attachments:Scanning:Mode", "Inline")]);
+
+        Assert.Throws<ArgumentException>(() => builder.Services.AddAttachmentsCore(builder.Configuration));
+    }
+
     private static IHost Build(string? forgotten, Dictionary<string, string?> settings, int addings = 1, string? environment = null, IBlobScanner? scanner = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment });

@@ -1,3 +1,4 @@
+using Attachments.Access;
 using Attachments.Events;
 using Attachments.Service;
 using Attachments.Storage;
@@ -322,6 +323,27 @@ public sealed class BlobScanProcessorTests : IAsyncDisposable
         Assert.Single(other.Events.All);
     }
 
+    [Fact]
+    public async Task Handler_of_events_may_use_the_library_itself()
+    {
+        await using var other = new ServiceHarness(services =>
+        {
+            services.AddSingleton<IBlobScanner>(scanner);
+            services.AddAttachmentsCore().AddEvents<PurgingEvents>();
+            services.Configure<ScanningOptions>(scanning =>
+            {
+                scanning.Mode = ScanMode.Background;
+                scanning.InfectedContent = InfectedContent.Quarantine;
+            });
+        });
+        scanner.Verdict = _ => ScriptedScanner.Infected;
+        var uploaded = (await other.UploadAsync("virus")).Value!.Attachment;
+
+        Assert.True(await other.Services.GetRequiredService<IBlobScanProcessor>().ScanAsync(uploaded.Key, Token));
+
+        Assert.Empty(other.Memory.Published);
+    }
+
     private async Task<Attachment> UploadAsync(string text) => (await harness.UploadAsync(text)).Value!.Attachment;
 
     private async Task<ScanStatus> StatusAsync(Attachment attachment) =>
@@ -332,6 +354,17 @@ public sealed class BlobScanProcessorTests : IAsyncDisposable
         public List<(BlobKey Blob, TimeSpan Delay)> Woken { get; } = [];
 
         public void Wake(BlobKey blob, TimeSpan delay) => Woken.Add((blob, delay));
+    }
+
+#pragma warning disable CA1812 // Made by the container.
+    private sealed class PurgingEvents(IAttachmentQuarantine quarantine) : IAttachmentEvents
+#pragma warning restore CA1812
+    {
+        public async ValueTask HandleAsync(AttachmentEvent attachmentEvent, CancellationToken cancellationToken)
+        {
+            if (attachmentEvent is AttachmentsInfected)
+                await quarantine.PurgeAsync(attachmentEvent.Blob, UserId.Parse("robot"), "test", cancellationToken);
+        }
     }
 
     private sealed class FailingEvents : IAttachmentEvents

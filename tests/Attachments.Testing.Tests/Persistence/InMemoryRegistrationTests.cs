@@ -1,4 +1,6 @@
 using Attachments.Persistence;
+using Attachments.Scanning;
+using Attachments.Testing.Scanning;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -20,6 +22,17 @@ public sealed class InMemoryRegistrationTests
         new Builder(services).UseInMemoryDatabase().UseInMemoryDatabase();
 
         Assert.Single(services, service => service.ServiceType == port);
+    }
+
+    [Fact]
+    public void The_last_scanner_that_is_given_counts()
+    {
+        var services = new ServiceCollection();
+        var scanner = new InMemoryScanner();
+
+        new Builder(services).AddInMemoryScanner().AddInMemoryScanner(new InMemoryScanner()).AddInMemoryScanner(scanner).AddInMemoryScanner();
+
+        Assert.Same(scanner, Assert.Single(services, service => service.ServiceType == typeof(IBlobScanner)).ImplementationInstance);
     }
 
     private sealed record Builder(IServiceCollection Services) : IAttachmentsBuilder;
