@@ -31,9 +31,6 @@ internal static class AccountEndpoints
         if (!MailText.IsStorable(body.Value.To) || !MailText.IsStorable(body.Value.Subject) || !MailText.IsStorable(body.Value.Body))
             return MailProblem.BadRequest("field_invalid", "A field must not contain U+0000");
 
-        if (body.Value.To.Length > MailText.MaxLine || body.Value.Subject.Length > MailText.MaxLine)
-            return MailProblem.BadRequest("field_invalid", "The fields 'to' and 'subject' have at most 998 characters");
-
         var now = clock.GetUtcNow();
         var message = new MailMessage(
             caller.Value.Tenant,

@@ -3,9 +3,6 @@ namespace Attachments.SampleHost.Messages;
 /// <summary>What both databases can hold as text.</summary>
 internal static class MailText
 {
-    /// <summary>A line of a mail's head has at most 998 characters (RFC 5322, section 2.1.1). Lists hold these fields of all of a user's messages.</summary>
-    public const int MaxLine = 998;
-
     private const int MaxAccountLength = 128;
 
     /// <summary>PostgreSQL's text does not hold U+0000.</summary>
