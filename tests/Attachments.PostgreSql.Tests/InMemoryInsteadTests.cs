@@ -34,6 +34,21 @@ public sealed class InMemoryInsteadTests
     }
 
     [Fact]
+    public async Task A_data_source_that_a_test_has_not_got_is_not_asked_for()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddAttachmentsCore()
+            .UsePostgreSql(static host => host.GetRequiredService<NpgsqlDataSource>())
+            .UseMessages<EveryMessage>()
+            .UseInMemoryDatabase()
+            .UseInMemoryStore();
+        using var host = builder.Build();
+
+        await host.StartAsync(Token);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
     public async Task A_data_source_that_the_host_has_registered_is_taken_whatever_was_chosen_before()
     {
         await using var dataSource = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1");

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Attachments.AspNetCore.Callers;
 
 /// <summary>Lets the host's authorization answer as it does, and gives its 401 and 403 the library's form where an endpoint of the library was asked for.</summary>
-internal sealed class ProblemAuthorizationResultHandler(IAuthorizationMiddlewareResultHandler inner) : IAuthorizationMiddlewareResultHandler
+internal sealed class ProblemAuthorizationResultHandler(IAuthorizationMiddlewareResultHandler inner, bool ownsInner) : IAuthorizationMiddlewareResultHandler, IDisposable, IAsyncDisposable
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -30,5 +30,19 @@ internal sealed class ProblemAuthorizationResultHandler(IAuthorizationMiddleware
 
         context.Response.Headers.Remove("Location");
         await ProblemWriter.WriteAsync(context, Problem.Forbidden);
+    }
+
+    public void Dispose()
+    {
+        if (ownsInner)
+            (inner as IDisposable)?.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (ownsInner && inner is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+        else
+            Dispose();
     }
 }

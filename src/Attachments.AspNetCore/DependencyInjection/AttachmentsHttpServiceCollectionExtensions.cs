@@ -88,13 +88,10 @@ public static class AttachmentsHttpServiceCollectionExtensions
     private static void AnswerAuthorizationWithProblems(IServiceCollection services)
     {
         var existing = services.LastOrDefault(static service => service.ServiceType == typeof(IAuthorizationMiddlewareResultHandler) && !service.IsKeyedService);
-        if (OwnType(existing) is { } type)
-            services.TryAdd(new ServiceDescriptor(type, type, existing!.Lifetime));
-
         // As long as the one that it stands before, which may hold a request's services.
         services.Add(new ServiceDescriptor(
             typeof(IAuthorizationMiddlewareResultHandler),
-            provider => new ProblemAuthorizationResultHandler(Inner(provider, existing)),
+            provider => new ProblemAuthorizationResultHandler(Inner(provider, existing), ownsInner: OwnType(existing) is not null),
             IsOwn(existing) ? existing!.Lifetime : ServiceLifetime.Singleton));
     }
 
@@ -102,7 +99,7 @@ public static class AttachmentsHttpServiceCollectionExtensions
     {
         { ImplementationInstance: IAuthorizationMiddlewareResultHandler instance } => instance,
         { ImplementationFactory: { } factory } => (IAuthorizationMiddlewareResultHandler)factory(provider),
-        _ when OwnType(existing) is { } type => (IAuthorizationMiddlewareResultHandler)provider.GetRequiredService(type),
+        _ when OwnType(existing) is { } type => (IAuthorizationMiddlewareResultHandler)ActivatorUtilities.CreateInstance(provider, type),
         _ => new AuthorizationMiddlewareResultHandler(),
     };
 

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Attachments.Events;
 
 /// <summary>Tells everybody who wants to hear, one after the other, in a scope of the event's own.</summary>
-internal sealed class EventPublisher(IServiceScopeFactory scopes, ILogger<EventPublisher> logger)
+internal sealed class EventPublisher(IServiceScopeFactory scopes, LoggingAttachmentEvents log, ILogger<EventPublisher> logger)
 {
     // What happened is committed: no handler's failure, and nobody's impatience, undoes it or keeps it from the others.
     public async ValueTask PublishAsync(AttachmentEvent attachmentEvent)
     {
+        // Whatever becomes of the others: one that cannot be made keeps them all from being made.
+        await log.HandleAsync(attachmentEvent, CancellationToken.None).ConfigureAwait(false);
         await TryAsync(attachmentEvent, async () =>
         {
             var scope = scopes.CreateAsyncScope();

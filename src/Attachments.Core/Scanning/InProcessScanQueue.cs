@@ -67,9 +67,6 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
         await signal.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for <paramref name="pause"/>, however much is due meanwhile; less where a blob is announced.</summary>
-    public async ValueTask PauseAsync(TimeSpan pause, CancellationToken cancellationToken) => await signal.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
-
     public void Dispose() => signal.Dispose();
 
     private void KeepRetry(BlobKey blob, long due)

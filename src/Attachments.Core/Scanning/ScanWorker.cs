@@ -37,11 +37,11 @@ internal sealed class ScanWorker(
         {
             var waiting = await ScanOneAsync(processor, stoppingToken).ConfigureAwait(false) switch
             {
-                ScanOutcome.Scanned => ValueTask.CompletedTask,
-                ScanOutcome.Failed => queue.PauseAsync(options.PollInterval < PauseAfterFailure ? options.PollInterval : PauseAfterFailure, stoppingToken),
-                _ => queue.WaitAsync(options.PollInterval, stoppingToken),
+                ScanOutcome.Scanned => Task.CompletedTask,
+                ScanOutcome.Failed => Task.Delay(options.PollInterval < PauseAfterFailure ? options.PollInterval : PauseAfterFailure, stoppingToken),
+                _ => queue.WaitAsync(options.PollInterval, stoppingToken).AsTask(),
             };
-            await waiting.AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class ScanWorker(
                 logger.RescansScheduled(scheduled);
         }
 #pragma warning disable CA1031 // The next interval tries again.
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             logger.RescansNotScheduled(exception);
         }

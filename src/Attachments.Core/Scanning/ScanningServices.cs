@@ -27,6 +27,6 @@ internal static class ScanningServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScanQueueMonitor>());
 
         services.TryAddSingleton<EventPublisher>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAttachmentEvents, LoggingAttachmentEvents>());
+        services.TryAddSingleton<LoggingAttachmentEvents>();
     }
 }

@@ -9,6 +9,9 @@ internal sealed class StoreProbe(IBlobStore store, TimeProvider clock) : IReadin
     // Less than the time between two questions of a load balancer, whose every one should count.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
+    // One that hangs must not be all that readiness knows once the store is back.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     private readonly CancellationTokenSource ending = new();
     private readonly Lock turn = new();
     private Task? last;
@@ -35,11 +38,28 @@ internal sealed class StoreProbe(IBlobStore store, TimeProvider clock) : IReadin
             if (last is null || (last.IsCompleted && clock.GetElapsedTime(begunAt) >= Freshness))
             {
                 begunAt = clock.GetTimestamp();
-                var token = ending.Token;
-                last = Task.Run(() => store.CheckAsync(token).AsTask(), token);
+                last = TryAsync(ending.Token);
+
+                // Perhaps nobody waits for it any more.
+                _ = last.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             }
 
             return last;
+        }
+    }
+
+    private async Task TryAsync(CancellationToken ended)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ended);
+        var token = both.Token;
+        try
+        {
+            await Task.Run(() => store.CheckAsync(token).AsTask(), token).WaitAsync(token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (patience.IsCancellationRequested)
+        {
+            throw new BlobStoreException("The store did not answer in time.", exception);
         }
     }
 }

@@ -5,21 +5,21 @@ using Attachments.Messages;
 namespace Attachments.Sweeping;
 
 /// <summary>Remembers how a host's directory failed, so that one tenant's fault does not hide the tenants behind it.</summary>
-/// <param name="most">After how many faults in a row a tenant is passed over. After so many tenants in a row that failed, or three times as many faults altogether, it is asked no more.</param>
-internal sealed class DirectoryFaults(int most)
+/// <param name="mostOfTenant">After how many faults in a row a tenant is passed over.</param>
+/// <param name="mostTenants">After how many tenants in a row that failed it is asked no more.</param>
+internal sealed class DirectoryFaults(int mostOfTenant, int mostTenants)
 {
     private ExceptionDispatchInfo? first;
     private TenantId? failing;
     private int ofTenant;
     private int tenantsInARow;
-    private int faults;
 
     /// <summary>Asks the directory for a tenant. Tenants come one behind the other.</summary>
     /// <returns>What it answers; nothing where it fails.</returns>
     public async ValueTask<IReadOnlyCollection<MessageId>> TryAsync(
         TenantId tenant, Func<ValueTask<IReadOnlyCollection<MessageId>>> ask, CancellationToken cancellationToken)
     {
-        if (failing == tenant && ofTenant >= most)
+        if (failing == tenant && ofTenant >= mostOfTenant)
             return [];
 
         try
@@ -47,7 +47,6 @@ internal sealed class DirectoryFaults(int most)
             (failing, ofTenant, tenantsInARow) = (tenant, 0, tenantsInARow + 1);
 
         ofTenant++;
-        faults++;
-        return tenantsInARow < most && faults < 3 * most;
+        return tenantsInARow < mostTenants;
     }
 }

@@ -13,7 +13,8 @@ internal sealed class LostMessageFinder(
     IBlobRepository blobs, IServiceScopeFactory scopes, IOptions<SweepingOptions> options, ILogger<LostMessageFinder> logger)
 {
     // So many faults in a row of one tenant are that tenant's, which is passed over; of so many tenants they are the directory's, which is left alone until the next sweep.
-    private const int MostFaults = 10;
+    private const int MostFaults = 3;
+    private const int MostTenants = 10;
 
     /// <summary>Asks for every message that has attachments.</summary>
     /// <returns>How many were lost.</returns>
@@ -21,7 +22,7 @@ internal sealed class LostMessageFinder(
     public async ValueTask<int> DeleteAsync(CancellationToken cancellationToken)
     {
         var lost = 0;
-        var faults = new DirectoryFaults(MostFaults);
+        var faults = new DirectoryFaults(MostFaults, MostTenants);
         TenantMessage? after = null;
         while (true)
         {

@@ -79,7 +79,7 @@ public static class InMemoryAttachmentsBuilderExtensions
         if (services.LastOrDefault(service => service.ServiceType == port && !service.IsKeyedService) is not { } chosen || AssemblyOf(chosen) is not { } package)
             return;
 
-        foreach (var check in services.Where(service => IsCheck(service) && IsOf(package, service.ImplementationType?.Assembly)).ToList())
+        foreach (var check in services.Where(service => IsCheck(service, package)).ToList())
             services.Remove(check);
     }
 
@@ -92,11 +92,22 @@ public static class InMemoryAttachmentsBuilderExtensions
         return isAdapter ? assembly : null;
     }
 
-    // Tables in a host's own model belong to the database.
-    private static bool IsOf(Assembly package, Assembly? check) =>
-        check == package || (package.GetName().Name == "Attachments.Relational" && check?.GetName().Name == "Attachments.EntityFrameworkCore");
+    private static bool IsCheck(ServiceDescriptor service, Assembly package)
+    {
+        if (service.IsKeyedService)
+            return false;
 
-    private static bool IsCheck(ServiceDescriptor service) => !service.IsKeyedService
-        && (service.ServiceType == typeof(IReadinessProbe) || service.ServiceType == typeof(IHostedService)
-            || (service.ServiceType.IsConstructedGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IValidateOptions<>)));
+        if (service.ServiceType == typeof(IReadinessProbe) || service.ServiceType == typeof(IHostedService))
+            return IsOf(package, service.ImplementationType?.Assembly);
+
+        // Its options are made at start to be validated, and may ask the host for a connection.
+        return service.ServiceType.IsConstructedGenericType
+            && service.ServiceType.GetGenericTypeDefinition() is var kind
+            && (kind == typeof(IConfigureOptions<>) || kind == typeof(IPostConfigureOptions<>) || kind == typeof(IValidateOptions<>))
+            && IsOf(package, service.ServiceType.GenericTypeArguments[0].Assembly);
+    }
+
+    // An engine, and tables in a host's own model, belong to the database.
+    private static bool IsOf(Assembly package, Assembly? asked) => asked == package
+        || (package.GetName().Name == "Attachments.Relational" && asked?.GetName().Name is "Attachments.PostgreSql" or "Attachments.Sqlite" or "Attachments.EntityFrameworkCore");
 }

@@ -19,7 +19,7 @@ public sealed class StoreProbeTests
 
         var asked = Enumerable.Range(0, 20).Select(_ => probe.CheckAsync(Token).AsTask()).ToList();
         await store.Begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
-        clock.Advance(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromSeconds(10));
         asked.Add(probe.CheckAsync(Token).AsTask());
         store.Holds.SetResult();
         await Task.WhenAll(asked);
@@ -71,6 +71,22 @@ public sealed class StoreProbeTests
 
         Assert.Null(await probe.CheckAsync(Token));
         Assert.Equal(1, store.Tries);
+    }
+
+    [Fact]
+    public async Task A_try_that_hangs_is_given_up_and_the_next_one_is_another()
+    {
+        using var probe = new StoreProbe(store, clock);
+        store.Holds = new TaskCompletionSource();
+
+        var asked = probe.CheckAsync(Token).AsTask();
+        await store.Begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        clock.Advance(TimeSpan.FromSeconds(15));
+        await Assert.ThrowsAsync<BlobStoreException>(() => asked.WaitAsync(TimeSpan.FromMinutes(1), Token));
+        store.Holds = null;
+
+        Assert.Null(await probe.CheckAsync(Token));
+        Assert.Equal(2, store.Tries);
     }
 
     private sealed class CountingStore : IBlobStore

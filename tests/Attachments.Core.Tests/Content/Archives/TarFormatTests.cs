@@ -260,15 +260,12 @@ public sealed class TarFormatTests
         AssertRefused("cannot be looked into", await inspecting.RunAsync([.. disguised, .. new byte[1024]]));
     }
 
-    // Such as a picture's palette: the bytes of both signs add up to nothing.
-    [Theory]
-    [InlineData("GIF89a.exe", "a.gif", true)]
-    [InlineData("GIF89a.exe", "a.tar", false)]
-    [InlineData("a.exe", "a", false)]
-    public async Task Checksum_without_a_digit_makes_a_tar_of_all_but_a_picture(string beginning, string name, bool isAccepted)
+    // Some readers take it for 0, and the bytes of both signs add up to that.
+    [Fact]
+    public async Task Archive_with_a_checksum_without_a_digit_is_looked_into()
     {
         var bytes = new byte[2048];
-        Encoding.ASCII.GetBytes(beginning).CopyTo(bytes, 0);
+        "a.exe"u8.CopyTo(bytes);
         bytes.AsSpan(148, 8).Fill((byte)' ');
         var rest = 256 + bytes.AsSpan(0, 148).ToArray().Sum(static one => one);
         for (var at = 400; rest > 0; at++)
@@ -277,7 +274,7 @@ public sealed class TarFormatTests
             rest -= Math.Min(rest, 128);
         }
 
-        Assert.Equal(isAccepted, await new Inspecting { FileName = name, ContentType = "application/octet-stream" }.RunAsync(bytes) is null);
+        AssertRefused(".exe", await new Inspecting { FileName = "a", ContentType = "application/octet-stream" }.RunAsync(bytes));
     }
 
     [Fact]

@@ -87,7 +87,7 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
 
     private async ValueTask ReadFileAsync(Stream content, ReadOnlyMemory<byte> head, ContentTypeMatch? match, ArchiveFile file, CancellationToken cancellationToken)
     {
-        if (rules.FormatOf(head.Span) is { } format && !IsPictureWithRoom(format, head.Span, match, file))
+        if (rules.FormatOf(head.Span) is { } format)
         {
             DemandOneThing(format, head.Span, match, file);
 
@@ -103,10 +103,6 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
         else if (IsClaimedAsZip(file, match) && await HiddenZip.EndsAsync(content, cancellationToken).ConfigureAwait(false))
             throw Budget.Refuse(HiddenZip.Refusal);
     }
-
-    // One in some ten thousand pictures has blanks where a tar has its checksum, and signed bytes that add up to nothing. By another name nobody opens it as a tar.
-    private static bool IsPictureWithRoom(IArchiveFormat format, ReadOnlySpan<byte> head, ContentTypeMatch? match, ArchiveFile file) =>
-        format is TarFormat && TarHeader.HasBlankChecksum(head) && match?.ContentType.StartsWith("image/", StringComparison.Ordinal) == true && FileNameRules.ExtensionOf(file.Name) is not "tar";
 
     // A checksum that fits makes a tar of anything that leaves room for it, and for its readers it goes on being what it is.
     private void DemandOneThing(IArchiveFormat format, ReadOnlySpan<byte> head, ContentTypeMatch? match, ArchiveFile file)

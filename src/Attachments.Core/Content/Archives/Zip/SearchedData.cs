@@ -17,21 +17,11 @@ internal sealed class SearchedData(ForwardReader reader, bool isStored) : ReadOn
             return 0;
 
         await reader.NeedAsync(ZipDescriptor.LookAhead, cancellationToken).ConfigureAwait(false);
-        if (FindOfNothing() is { } empty)
-        {
-            Found = empty;
-            return 0;
-        }
-
         var count = Math.Min(buffer.Length, DataIn(reader.Buffered.Span));
         reader.Buffered[..count].CopyTo(buffer);
         reader.Take(count);
         return count;
     }
-
-    // Behind a folder, or an empty file, some writers (zip.js) leave the signature out. Zeros with a record behind them are nothing else for any reader.
-    private ZipDescriptor? FindOfNothing() =>
-        isStored && reader.Position == start && ZipDescriptor.Find(reader.Buffered.Span, 0, 0, demandsSignature: false) is { Checksum: 0 } found ? found : null;
 
     // How many of the bytes at hand are surely data. The last ones may be the beginning of a descriptor.
     private int DataIn(ReadOnlySpan<byte> bytes)
