@@ -88,6 +88,7 @@ public static class AttachmentsHttpServiceCollectionExtensions
     private static void AnswerAuthorizationWithProblems(IServiceCollection services)
     {
         var existing = services.LastOrDefault(static service => service.ServiceType == typeof(IAuthorizationMiddlewareResultHandler) && !service.IsKeyedService);
+
         // As long as the one that it stands before, which may hold a request's services.
         services.Add(new ServiceDescriptor(
             typeof(IAuthorizationMiddlewareResultHandler),
