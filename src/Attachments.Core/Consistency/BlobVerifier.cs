@@ -12,7 +12,12 @@ internal sealed class BlobVerifier(IBlobStore store, IBlobInventory inventory, C
     /// <returns>What seems wrong. The row is a moment old: whoever is told asks it again.</returns>
     public async ValueTask<ConsistencyFinding?> LookAsync(BlobRecord blob, CancellationToken cancellationToken)
     {
-        var length = await inventory.FindLengthAsync(blob.Key, cancellationToken).ConfigureAwait(false);
+        long? length = null;
+        var isAnswered = await store.TryAsync(async () => length = await inventory.FindLengthAsync(blob.Key, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+        if (!isAnswered)
+            return Finding(ConsistencyFindingKind.Unreadable, blob, null);
+
         if (length is null)
             return Finding(ConsistencyFindingKind.MissingBytes, blob, null);
 
@@ -30,25 +35,9 @@ internal sealed class BlobVerifier(IBlobStore store, IBlobInventory inventory, C
 
     private async ValueTask<ConsistencyFindingKind?> VerifyAsync(BlobRecord blob, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await CompareAsync(blob, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BlobStoreException)
-        {
-            // A lost connection, most often.
-        }
-
-        try
-        {
-            return await CompareAsync(blob, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BlobStoreException)
-        {
-            // A store that is down would make a finding of every blob: it throws here, and the check ends.
-            await store.CheckAsync(cancellationToken).ConfigureAwait(false);
-            return ConsistencyFindingKind.Unreadable;
-        }
+        ConsistencyFindingKind? kind = null;
+        var isRead = await store.TryAsync(async () => kind = await CompareAsync(blob, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return isRead ? kind : ConsistencyFindingKind.Unreadable;
     }
 
     private async ValueTask<ConsistencyFindingKind?> CompareAsync(BlobRecord blob, CancellationToken cancellationToken)

@@ -48,6 +48,9 @@ internal sealed class CheckRun : IDisposable
 
     public ConsistencyCounts Counts => counts with { Bytes = Interlocked.Read(ref bytes) };
 
+    /// <summary>Gets whether as many blobs were looked at as there were at the beginning.</summary>
+    public bool HasSeenAsManyAsThereWere => counts.Blobs >= totals.Blobs;
+
     public bool MayDelete => Check.Repair && counts.Repaired < Check.MaxDeletions;
 
     public void Dispose() => observing.Dispose();

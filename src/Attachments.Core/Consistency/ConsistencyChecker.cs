@@ -8,7 +8,7 @@ namespace Attachments.Consistency;
 /// <summary>Holds rows and objects against each other. Made by hand where another store than the host's is to be checked.</summary>
 /// <param name="rows">The blobs' rows.</param>
 /// <param name="store">The store, an <see cref="IBlobInventory"/>.</param>
-/// <param name="clock">Paces reads and reports.</param>
+/// <param name="clock">Paces reads and reports, and says which blobs came after the beginning.</param>
 /// <param name="logger">Where the end of a check is told.</param>
 public sealed class ConsistencyChecker(IConsistencyRepository rows, IBlobStore store, TimeProvider clock, ILogger<ConsistencyChecker> logger) : IConsistencyChecker
 {
@@ -41,7 +41,7 @@ public sealed class ConsistencyChecker(IConsistencyRepository rows, IBlobStore s
     {
         if (run.Stage == ConsistencyStage.Rows)
         {
-            await new RowsAgainstObjects(rows, store, inventory, run).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new RowsAgainstObjects(rows, store, inventory, run, clock).RunAsync(cancellationToken).ConfigureAwait(false);
             await run.BeginAsync(ConsistencyStage.Objects, cancellationToken).ConfigureAwait(false);
         }
 

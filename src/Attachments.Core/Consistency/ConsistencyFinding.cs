@@ -3,7 +3,7 @@ using Attachments.Storage;
 namespace Attachments.Consistency;
 
 /// <summary>One thing that is wrong.</summary>
-/// <param name="Kind">What.</param>
+/// <param name="Kind">What is wrong.</param>
 public sealed record ConsistencyFinding(ConsistencyFindingKind Kind)
 {
     /// <summary>Gets the blob's key; null where the object's name says none.</summary>

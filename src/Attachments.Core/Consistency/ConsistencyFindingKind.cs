@@ -12,7 +12,7 @@ public enum ConsistencyFindingKind
     /// <summary>The bytes are not those whose SHA-256 the blob's row has.</summary>
     WrongDigest,
 
-    /// <summary>The bytes could not be read to their end, twice, though the store works.</summary>
+    /// <summary>The store does not give the bytes to their end, or does not say whether it has them, though it works.</summary>
     Unreadable,
 
     /// <summary>An infected blob's bytes were to be removed, no sweep knows of them any more, and they are still there. A repair deletes them.</summary>

@@ -48,19 +48,19 @@ internal sealed class ObjectsAgainstRows(IConsistencyRepository rows, IBlobStore
 
     private async ValueTask CheckUnnamedAsync(StoredObject stored, BlobKey key, CancellationToken cancellationToken)
     {
-        if (await inventory.FindLengthAsync(key, cancellationToken).ConfigureAwait(false) is null)
+        long? length = null;
+        var isSeen = await store.TryAsync(async () => length = await inventory.FindLengthAsync(key, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+        if (isSeen && length is null)
             return;
 
         var named = await FindAsync([stored], cancellationToken).ConfigureAwait(false);
         if (named.Count > 0)
             return;
 
-        var finding = Finding(ConsistencyFindingKind.Orphan, stored);
-        if (run.MayDelete)
-        {
-            await store.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
-            finding = finding with { IsRepaired = true };
-        }
+        var finding = Finding(isSeen ? ConsistencyFindingKind.Orphan : ConsistencyFindingKind.Unreadable, stored);
+        if (isSeen && run.MayDelete)
+            finding = finding with { IsRepaired = await store.TryAsync(() => store.DeleteAsync(key, cancellationToken), cancellationToken).ConfigureAwait(false) };
 
         await run.FoundAsync(finding, cancellationToken).ConfigureAwait(false);
     }

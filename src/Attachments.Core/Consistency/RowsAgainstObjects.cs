@@ -10,7 +10,7 @@ namespace Attachments.Consistency;
 /// there between two reads of a row that says so both times are therefore missing, whatever hosts did meanwhile; a row that has gone, or has given
 /// its bytes up, says that a delete or a verdict came between.
 /// </remarks>
-internal sealed class RowsAgainstObjects(IConsistencyRepository rows, IBlobStore store, IBlobInventory inventory, CheckRun run)
+internal sealed class RowsAgainstObjects(IConsistencyRepository rows, IBlobStore store, IBlobInventory inventory, CheckRun run, TimeProvider clock)
 {
     private const int PageSize = 500;
 
@@ -22,10 +22,13 @@ internal sealed class RowsAgainstObjects(IConsistencyRepository rows, IBlobStore
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         var size = run.Check.VerifyDigests ? VerifyingPageSize : PageSize;
+        var begun = Guid.CreateVersion7(clock.GetUtcNow());
         while (true)
         {
+            // Uploads may come as fast as their bytes are read here. Ids begin with the time they were made at (UUID version 7, RFC 9562 section 5.7), by a clock that
+            // may be wrong, as this one may: therefore the count as well.
             var page = await rows.ListBlobsAsync(Parse(run.After), size, cancellationToken).ConfigureAwait(false);
-            if (page.Count == 0)
+            if (page.Count == 0 || (run.HasSeenAsManyAsThereWere && page[0].Key.Blob.Value.CompareTo(begun) > 0))
                 return;
 
             await CheckAsync(page, cancellationToken).ConfigureAwait(false);
@@ -54,7 +57,12 @@ internal sealed class RowsAgainstObjects(IConsistencyRepository rows, IBlobStore
     private async ValueTask<ConsistencyFinding?> CheckAsync(BlobRecord blob, CancellationToken cancellationToken)
     {
         if (blob.Content == BlobContentState.Removed)
-            return await FindRemovedBytesAsync(blob, cancellationToken).ConfigureAwait(false);
+        {
+            ConsistencyFinding? removed = null;
+            var isAnswered = await store.TryAsync(async () => removed = await FindRemovedBytesAsync(blob, cancellationToken).ConfigureAwait(false), cancellationToken)
+                .ConfigureAwait(false);
+            return isAnswered ? removed : await FindUnreadableAsync(blob, cancellationToken).ConfigureAwait(false);
+        }
 
         var finding = await verifier.LookAsync(blob, cancellationToken).ConfigureAwait(false);
         if (finding is null)
@@ -78,12 +86,19 @@ internal sealed class RowsAgainstObjects(IConsistencyRepository rows, IBlobStore
         return length is null ? null : new ConsistencyFinding(ConsistencyFindingKind.RemovedBytes) { Key = blob.Key, ExpectedLength = blob.Length, ActualLength = length };
     }
 
+    // A sweep may be at it.
+    private async ValueTask<ConsistencyFinding?> FindUnreadableAsync(BlobRecord blob, CancellationToken cancellationToken)
+    {
+        var now = await rows.FindKeysAsync([blob.Key], cancellationToken).ConfigureAwait(false);
+        return now[0].IsStray || now[0].Blob is null ? null : new ConsistencyFinding(ConsistencyFindingKind.Unreadable) { Key = blob.Key, ExpectedLength = blob.Length };
+    }
+
     private async ValueTask<ConsistencyFinding> RepairAsync(ConsistencyFinding finding, CancellationToken cancellationToken)
     {
         if (finding.Kind != ConsistencyFindingKind.RemovedBytes || !run.MayDelete)
             return finding;
 
-        await store.DeleteAsync(finding.Key!.Value, cancellationToken).ConfigureAwait(false);
-        return finding with { IsRepaired = true };
+        var isDeleted = await store.TryAsync(() => store.DeleteAsync(finding.Key!.Value, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return finding with { IsRepaired = isDeleted };
     }
 }

@@ -85,6 +85,47 @@ public sealed class ConsistencyFindingTests : ConsistencyTests
     }
 
     [Fact]
+    public async Task Bytes_that_the_store_does_not_tell_of_are_found_and_the_check_goes_on()
+    {
+        var stubborn = await UploadAsync("one");
+        await UploadAsync("two");
+        Store.BeforeFind = key => key == stubborn.Key ? throw new BlobStoreException("The store gave back an error.") : Task.CompletedTask;
+
+        var report = await CheckAsync();
+
+        Assert.Equal([new ConsistencyFinding(ConsistencyFindingKind.Unreadable) { Key = stubborn.Key, ExpectedLength = 3 }], Heard.Findings);
+        Assert.Equal(2, report.Counts.Blobs);
+    }
+
+    [Fact]
+    public async Task An_orphan_that_cannot_be_deleted_is_found_and_the_check_goes_on()
+    {
+        var stubborn = await PublishUnnamedAsync();
+        var orphan = await PublishUnnamedAsync();
+        Store.BeforeDelete = key => key == stubborn ? throw new BlobStoreException("The folder is somebody else's.") : Task.CompletedTask;
+
+        var report = await CheckAsync(Repairing);
+
+        Assert.False(Assert.Single(Heard.Findings, finding => finding.Key == stubborn).IsRepaired);
+        Assert.True(Assert.Single(Heard.Findings, finding => finding.Key == orphan).IsRepaired);
+        Assert.Equal(ConsistencyStage.Done, Heard.Progress[^1].Stage);
+        Assert.Equal(1, report.Counts.Repaired);
+    }
+
+    [Fact]
+    public async Task Blobs_that_come_meanwhile_are_left_to_the_next_check()
+    {
+        await UploadAsync("first");
+        var later = 0;
+        Store.BeforeFind = async _ => await UploadAsync($"later {later++}");
+
+        var report = await CheckAsync();
+
+        // Those of the same millisecond may be looked at. Without an end it would be a hundred, and then the message is full.
+        Assert.InRange(report.Counts.Blobs, 1, 50);
+    }
+
+    [Fact]
     public async Task A_store_that_is_down_ends_the_check_and_is_no_finding()
     {
         await UploadAsync("text");

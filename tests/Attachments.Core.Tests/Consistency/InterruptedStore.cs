@@ -10,6 +10,8 @@ internal sealed class InterruptedStore(InMemoryBlobStore inner) : IBlobStore, IB
 {
     public Func<BlobKey, Task> BeforeFind { get; set; } = _ => Task.CompletedTask;
 
+    public Func<BlobKey, Task> BeforeDelete { get; set; } = _ => Task.CompletedTask;
+
     public Func<BlobKey, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
 
     public Func<StoredObject, Task> AfterListed { get; set; } = _ => Task.CompletedTask;
@@ -30,7 +32,11 @@ internal sealed class InterruptedStore(InMemoryBlobStore inner) : IBlobStore, IB
         return reader is not null && FailingReads-- > 0 ? new FailingReader() : reader;
     }
 
-    public ValueTask DeleteAsync(BlobKey key, CancellationToken cancellationToken) => inner.DeleteAsync(key, cancellationToken);
+    public async ValueTask DeleteAsync(BlobKey key, CancellationToken cancellationToken)
+    {
+        await BeforeDelete(key);
+        await inner.DeleteAsync(key, cancellationToken);
+    }
 
     public ValueTask<int> DropStagingsAsync(TimeSpan untouchedFor, CancellationToken cancellationToken) => inner.DropStagingsAsync(untouchedFor, cancellationToken);
 
