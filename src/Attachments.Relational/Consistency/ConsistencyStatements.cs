@@ -1,4 +1,5 @@
 using Attachments.Relational.Sql;
+using static Attachments.Relational.Sql.States;
 
 namespace Attachments.Relational.Consistency;
 
@@ -11,7 +12,7 @@ internal sealed class ConsistencyStatements
 
         // A sum of bigint is a numeric on PostgreSQL.
         Measure = new SqlStatement($"""
-            SELECT count(*), CAST(coalesce(sum(CASE WHEN content_state <> 2 THEN length ELSE 0 END), 0) AS bigint),
+            SELECT count(*), CAST(coalesce(sum(CASE WHEN content_state <> {ContentRemoved} THEN length ELSE 0 END), 0) AS bigint),
                    (SELECT count(*) FROM {strays} s WHERE s.due_at <= {dialect.Now} - $overdue)
               FROM {blobs}
             """);

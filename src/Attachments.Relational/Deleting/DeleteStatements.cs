@@ -1,4 +1,5 @@
 using Attachments.Relational.Sql;
+using static Attachments.Relational.Sql.States;
 
 namespace Attachments.Relational.Deleting;
 
@@ -15,10 +16,10 @@ internal sealed class DeleteStatements(SqlDialect dialect)
     // In a later statement than the lock, so that NOT EXISTS sees every attach that the lock waited for. A quarantined blob stays, named or not.
     public SqlStatement Condemn { get; } = new($"""
         INSERT INTO {dialect.Table("strays")} (blob_id, tenant_id, state, due_at)
-        SELECT b.id, b.tenant_id, 1, {dialect.Now} + $lease FROM {dialect.Table("blobs")} b
-         WHERE b.id = $blob AND b.tenant_id = $tenant AND b.content_state <> 1
+        SELECT b.id, b.tenant_id, {StrayCondemned}, {dialect.Now} + $lease FROM {dialect.Table("blobs")} b
+         WHERE b.id = $blob AND b.tenant_id = $tenant AND b.content_state <> {ContentQuarantined}
            AND NOT EXISTS (SELECT 1 FROM {dialect.Table("attachments")} a WHERE a.blob_id = b.id)
-        ON CONFLICT (blob_id) DO UPDATE SET state = 1, due_at = excluded.due_at
+        ON CONFLICT (blob_id) DO UPDATE SET state = {StrayCondemned}, due_at = excluded.due_at
         RETURNING blob_id
         """);
 
@@ -26,7 +27,7 @@ internal sealed class DeleteStatements(SqlDialect dialect)
     public SqlStatement DropCondemned { get; } = new($"""
         DELETE FROM {dialect.Table("blobs")}
          WHERE id = $blob AND tenant_id = $tenant
-           AND EXISTS (SELECT 1 FROM {dialect.Table("strays")} s WHERE s.blob_id = $blob AND s.state = 1)
+           AND EXISTS (SELECT 1 FROM {dialect.Table("strays")} s WHERE s.blob_id = $blob AND s.state = {StrayCondemned})
         """);
 
     public SqlStatement Reassign { get; } = new($"""

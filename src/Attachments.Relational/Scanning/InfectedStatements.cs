@@ -1,4 +1,5 @@
 using Attachments.Relational.Sql;
+using static Attachments.Relational.Sql.States;
 
 namespace Attachments.Relational.Scanning;
 
@@ -20,8 +21,8 @@ internal sealed class InfectedStatements
 
         MakeStray = new SqlStatement($"""
             INSERT INTO {dialect.Table("strays")} (blob_id, tenant_id, state, due_at)
-            SELECT b.id, b.tenant_id, 2, {dialect.Now} FROM {blobs} b
-             WHERE {blob} AND b.lease_token = $mark AND b.content_state = 2
+            SELECT b.id, b.tenant_id, {StrayOfRow}, {dialect.Now} FROM {blobs} b
+             WHERE {blob} AND b.lease_token = $mark AND b.content_state = {ContentRemoved}
             ON CONFLICT (blob_id) DO NOTHING
             """);
 
@@ -46,5 +47,5 @@ internal sealed class InfectedStatements
 
     // Whoever has claimed it, whatever a scanner said of it before: an engine's verdict bears its name, a person's does not.
     public static InfectedStatements OfDigest(SqlDialect dialect) =>
-        new(dialect, "b.tenant_id = $tenant AND b.digest = $digest", "((b.scan_status <> 2 AND (b.scan_status <> 1 OR b.scan_engine IS NOT NULL)) OR b.lease_token = $mark)");
+        new(dialect, "b.tenant_id = $tenant AND b.digest = $digest", $"((b.scan_status <> {ScanInfected} AND (b.scan_status <> {ScanSafe} OR b.scan_engine IS NOT NULL)) OR b.lease_token = $mark)");
 }

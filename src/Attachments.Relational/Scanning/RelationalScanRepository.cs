@@ -49,7 +49,7 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
                 return await RecordInfectedAsync(infectedClaim, claim.Blob.Tenant, arguments, infected, cancellationToken).ConfigureAwait(false);
 
             default:
-                var recorded = await WriteAsync(SqlBatch.Write(claim.Blob.Tenant), sql.Record, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
+                var recorded = await QueryAsync(SqlBatch.Write(claim.Blob.Tenant), sql.Record, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
                 return recorded.Count == 0 ? null : new RecordedVerdict(claim.Blob, BlobContentState.Stored, []);
         }
     }
@@ -70,7 +70,7 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
         ArgumentNullException.ThrowIfNull(claim);
 
         var arguments = Of(claim).With("delay", delay).With("counts", counts ? 1 : 0);
-        var postponed = await WriteAsync(SqlBatch.Write(claim.Blob.Tenant), sql.Postpone, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
+        var postponed = await QueryAsync(SqlBatch.Write(claim.Blob.Tenant), sql.Postpone, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
         return postponed.Count > 0;
     }
 
@@ -88,7 +88,7 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
             .With("age", rules.OlderThan ?? TimeSpan.Zero)
             .With("by_version", rules.SignatureVersion is null ? 0 : 1)
             .With("signature_version", VerdictColumns.Clean(rules.SignatureVersion));
-        var scheduled = await WriteAsync(SqlBatch.WriteAcrossTenants(), sql.Schedule, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
+        var scheduled = await QueryAsync(SqlBatch.WriteAcrossTenants(), sql.Schedule, arguments, row => row.Guid(0), cancellationToken).ConfigureAwait(false);
         return new RescanPage(isEnd ? null : new BlobId(last.Single), scheduled.Count);
     }
 
@@ -137,7 +137,7 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
         return recorded.All.Count == 0 ? null : new RecordedVerdict(new BlobKey(tenant, recorded.Single), content, affected.All);
     }
 
-    private async ValueTask<IReadOnlyList<T>> WriteAsync<T>(
+    private async ValueTask<IReadOnlyList<T>> QueryAsync<T>(
         SqlBatch batch, SqlStatement statement, SqlArguments arguments, Func<SqlRow, T> map, CancellationToken cancellationToken)
     {
         var rows = batch.Query(statement, arguments, map);

@@ -1,4 +1,5 @@
 using Attachments.Relational.Sql;
+using static Attachments.Relational.Sql.States;
 
 namespace Attachments.Relational.Scanning;
 
@@ -14,7 +15,7 @@ internal sealed class ScanStatements
         ClaimOne = new SqlStatement($"""
             UPDATE {blobs} SET lease_token = $token, scan_due_at = {dialect.Now} + $lease,
                    scan_attempts = scan_attempts + CASE WHEN lease_token = $token THEN 0 ELSE 1 END
-             WHERE id = $blob AND tenant_id = $tenant AND content_state = 0 AND (scan_due_at <= {dialect.Now} OR lease_token = $token)
+             WHERE id = $blob AND tenant_id = $tenant AND content_state = {ContentStored} AND (scan_due_at <= {dialect.Now} OR lease_token = $token)
             RETURNING {claim}
             """);
 
@@ -23,8 +24,8 @@ internal sealed class ScanStatements
             UPDATE {blobs} SET lease_token = $token, scan_due_at = {dialect.Now} + $lease, scan_attempts = scan_attempts + 1
              WHERE {dialect.IsAmong(
                 "id",
-                $"SELECT b.id FROM {blobs} b WHERE b.scan_due_at <= {dialect.Now} AND b.content_state = 0 ORDER BY b.scan_due_at LIMIT $limit {dialect.ForNoKeyUpdateSkipLocked}")}
-               AND scan_due_at <= {dialect.Now} AND content_state = 0
+                $"SELECT b.id FROM {blobs} b WHERE b.scan_due_at <= {dialect.Now} AND b.content_state = {ContentStored} ORDER BY b.scan_due_at LIMIT $limit {dialect.ForNoKeyUpdateSkipLocked}")}
+               AND scan_due_at <= {dialect.Now} AND content_state = {ContentStored}
             RETURNING {claim}
             """);
 
@@ -54,12 +55,12 @@ internal sealed class ScanStatements
                 "id",
                 $"""
                 SELECT b.id FROM {blobs} b
-                 WHERE b.id > $after AND b.id <= $last AND b.scan_status = 1 AND b.content_state = 0 AND b.scan_due_at IS NULL AND b.scan_engine IS NOT NULL
+                 WHERE b.id > $after AND b.id <= $last AND b.scan_status = {ScanSafe} AND b.content_state = {ContentStored} AND b.scan_due_at IS NULL AND b.scan_engine IS NOT NULL
                    AND (($by_age = 1 AND b.scanned_at <= {dialect.Now} - $age)
                         OR ($by_version = 1 AND b.scan_signature_version IS DISTINCT FROM nullif($signature_version, '')))
                  {dialect.ForNoKeyUpdateSkipLocked}
                 """)}
-               AND scan_status = 1 AND scan_due_at IS NULL
+               AND scan_status = {ScanSafe} AND scan_due_at IS NULL
             RETURNING id
             """);
 

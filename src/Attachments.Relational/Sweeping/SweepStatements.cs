@@ -1,4 +1,5 @@
 using Attachments.Relational.Sql;
+using static Attachments.Relational.Sql.States;
 
 namespace Attachments.Relational.Sweeping;
 
@@ -12,7 +13,7 @@ internal sealed class SweepStatements
 
         // The inner lock sees the newest version of a row, a renewal too; the outer condition says it again.
         Claim = new SqlStatement($"""
-            UPDATE {strays} SET state = CASE WHEN state = 0 THEN 1 ELSE state END, due_at = {dialect.Now} + $lease
+            UPDATE {strays} SET state = CASE WHEN state = {StrayReserved} THEN {StrayCondemned} ELSE state END, due_at = {dialect.Now} + $lease
              WHERE {dialect.IsAmong(
                 "blob_id",
                 $"SELECT s.blob_id FROM {strays} s WHERE s.due_at <= {dialect.Now} ORDER BY s.due_at LIMIT $limit {dialect.ForUpdateSkipLocked}")}
@@ -27,7 +28,7 @@ internal sealed class SweepStatements
         Unreferenced = new SqlStatement($"""
             SELECT b.id, b.tenant_id
               FROM (SELECT id, tenant_id, content_state FROM {blobs} WHERE id > $after ORDER BY id LIMIT $limit) b
-             WHERE b.content_state <> 1 AND NOT EXISTS (SELECT 1 FROM {attachments} a WHERE a.blob_id = b.id)
+             WHERE b.content_state <> {ContentQuarantined} AND NOT EXISTS (SELECT 1 FROM {attachments} a WHERE a.blob_id = b.id)
              ORDER BY b.id
             """);
 
