@@ -3,6 +3,7 @@ using Attachments.Contract.Callers;
 using Attachments.Contract.Hosting;
 using Attachments.Contract.Http;
 using Attachments.Contract.Material;
+using Attachments.Servers;
 
 namespace Attachments.Contract.Faults;
 
@@ -87,7 +88,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (PostgreSqlDatabase.Server is null)
-            Assert.Skip("ATTACHMENTS_TEST_POSTGRES is not set");
+            Assert.Skip(PostgreSqlServer.WhySkipped);
 
         database = await PostgreSqlDatabase.CreateAsync();
         proxy = new TcpProxy(database.Endpoint);

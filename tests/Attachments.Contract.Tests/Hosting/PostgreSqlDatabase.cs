@@ -1,26 +1,25 @@
 using System.Data.Common;
+using Attachments.Servers;
 using Npgsql;
 
 namespace Attachments.Contract.Hosting;
 
-/// <summary>A database of its own on the server that <c>ATTACHMENTS_TEST_POSTGRES</c> names, dropped with the object.</summary>
+/// <summary>A database of its own on the test server, dropped with the object.</summary>
 public sealed class PostgreSqlDatabase : IHostDatabase
 {
-    private readonly string server;
-    private readonly string name;
+    private readonly string name = $"contract_{Guid.NewGuid():N}";
 
-    private PostgreSqlDatabase(string server, string name)
+    private PostgreSqlDatabase()
     {
-        this.server = server;
-        this.name = name;
         // Many hosts share one server, whose connections are counted.
-        var builder = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 16, Timeout = 10 };
+        var builder = PostgreSqlServer.Of(name);
+        (builder.MaxPoolSize, builder.Timeout) = (16, 10);
         ConnectionString = builder.ConnectionString;
         Endpoint = new System.Net.DnsEndPoint(builder.Host!, builder.Port);
     }
 
     /// <summary>Gets the server's connection string; null where the tests run without one.</summary>
-    public static string? Server => Environment.GetEnvironmentVariable("ATTACHMENTS_TEST_POSTGRES") is { Length: > 0 } value ? value : null;
+    public static string? Server => PostgreSqlServer.ConnectionString;
 
     public string ConnectionString { get; }
 
@@ -31,9 +30,8 @@ public sealed class PostgreSqlDatabase : IHostDatabase
 
     public static async Task<PostgreSqlDatabase> CreateAsync()
     {
-        var database = new PostgreSqlDatabase(Server!, $"contract_{Guid.NewGuid():N}");
-        // Copied as files: through the write-ahead log, the default since PostgreSQL 15, it takes ten times the processor time.
-        await database.OnServerAsync($"CREATE DATABASE {database.name} STRATEGY file_copy");
+        var database = new PostgreSqlDatabase();
+        await PostgreSqlServer.CreateAsync(database.name);
         return database;
     }
 
@@ -48,16 +46,5 @@ public sealed class PostgreSqlDatabase : IHostDatabase
         return connection;
     }
 
-    public async ValueTask DisposeAsync() => await OnServerAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-
-    private async Task OnServerAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(server + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The only variable part is a name made here of hex digits.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
-    }
+    public async ValueTask DisposeAsync() => await PostgreSqlServer.DropAsync(name);
 }

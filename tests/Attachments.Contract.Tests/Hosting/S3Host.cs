@@ -1,10 +1,12 @@
+using Attachments.Servers;
+
 namespace Attachments.Contract.Hosting;
 
 /// <summary>Rows in PostgreSQL, bytes in S3.</summary>
 public sealed class S3Host : ContractHost
 {
     public override string? Missing =>
-        PostgreSqlDatabase.Server is null ? "ATTACHMENTS_TEST_POSTGRES is not set" : S3Storage.IsThere ? null : "ATTACHMENTS_TEST_S3_ENDPOINT is not set";
+        PostgreSqlDatabase.Server is null ? PostgreSqlServer.WhySkipped : S3Storage.IsThere ? null : "ATTACHMENTS_TEST_S3_ENDPOINT is not set";
 
     protected override async Task<IHostDatabase> CreateDatabaseAsync() => await PostgreSqlDatabase.CreateAsync();
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attachments.Servers;
 using Npgsql;
 
 namespace Attachments.Crash.Deployments;
@@ -6,20 +7,13 @@ namespace Attachments.Crash.Deployments;
 /// <summary>A database that is made for one test and dropped after it.</summary>
 internal sealed class PostgreSqlDatabase : Database
 {
-    private const string Variable = "ATTACHMENTS_TEST_POSTGRES";
+    private readonly string name = $"crash_{Guid.NewGuid():N}";
 
-    private readonly string name;
-    private readonly string server;
-    private readonly string connectionString;
-
-    private PostgreSqlDatabase(string server, string name)
+    private PostgreSqlDatabase()
     {
-        this.server = server;
-        this.name = name;
-        connectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
     }
 
-    public override string HostArgument => $"--PostgreSql={new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString}";
+    public override string HostArgument => $"--PostgreSql={PostgreSqlServer.Of(name)};Maximum Pool Size=20";
 
     protected override string Now => "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
@@ -43,13 +37,9 @@ internal sealed class PostgreSqlDatabase : Database
 
     public static async Task<PostgreSqlDatabase> CreateAsync()
     {
-        var server = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(server))
-            Assert.Skip($"{Variable} is not set");
-
-        var database = new PostgreSqlDatabase(server, $"crash_{Guid.NewGuid():N}");
-        // Copied as files: through the write-ahead log, the default since PostgreSQL 15, it takes ten times the processor time.
-        await database.CommandServerAsync($"CREATE DATABASE {database.name} STRATEGY file_copy");
+        Assert.SkipWhen(PostgreSqlServer.ConnectionString is null, PostgreSqlServer.WhySkipped);
+        var database = new PostgreSqlDatabase();
+        await PostgreSqlServer.CreateAsync(database.name);
         return database;
     }
 
@@ -57,17 +47,17 @@ internal sealed class PostgreSqlDatabase : Database
     /// <returns>How many there were.</returns>
     public async Task<long> CutConnectionsAsync()
     {
-        await using var connection = await OpenServerAsync();
+        await using var connection = await PostgreSqlServer.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{name}'";
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    public override async ValueTask DisposeAsync() => await CommandServerAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    public override async ValueTask DisposeAsync() => await PostgreSqlServer.DropAsync(name);
 
     protected override async Task<DbConnection> OpenAsync()
     {
-        var connection = new NpgsqlConnection(connectionString);
+        var connection = new NpgsqlConnection($"{PostgreSqlServer.Of(name)};Pooling=false");
         await connection.OpenAsync();
         return connection;
     }
@@ -75,19 +65,4 @@ internal sealed class PostgreSqlDatabase : Database
     protected override string Table(string name) => $"attachments.{name}";
 
     protected override Guid ReadGuid(DbDataReader reader, int ordinal) => reader.GetGuid(ordinal);
-
-    private async Task<NpgsqlConnection> OpenServerAsync()
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
-    }
-
-    private async Task CommandServerAsync(string sql)
-    {
-        await using var connection = await OpenServerAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
-    }
 }
