@@ -9,16 +9,17 @@ internal sealed class UploadRules(ContentTypeRules types)
     /// <summary>Gets how many of a file's first bytes <see cref="Settle"/> wants to see.</summary>
     public int HeadLength => types.HeadLength;
 
-    /// <summary>Returns the type that a file claims: the declared one, else its extension's, else <c>application/octet-stream</c>.</summary>
+    /// <summary>Returns the type that a file claims: the declared one, else its name's extension's, else that of the name instead of it, else <c>application/octet-stream</c>.</summary>
     /// <param name="declared">The declared media type with its parameters; null, or what is no media type, counts as none.</param>
     /// <param name="fileName">The file's own name, as it came or cleaned.</param>
+    /// <param name="fileNameOverride">The name that the uploader gave instead of it, as far as it is known.</param>
     /// <returns>Lower case, without parameters, under the type's own name; at most 255 characters.</returns>
-    public static string ResolveDeclared(string? declared, string? fileName)
+    public static string ResolveDeclared(string? declared, string? fileName, string? fileNameOverride = null)
     {
         if (MediaType.TryNormalize(declared, out var contentType))
             return contentType;
 
-        return ContentTypeByExtension.TypeOf(FileNameRules.ExtensionOf(fileName)) ?? MediaType.OctetStream;
+        return TypeByName(fileName) ?? TypeByName(fileNameOverride) ?? MediaType.OctetStream;
     }
 
     /// <summary>Refuses what can be refused before the first byte. Asked again for a name that overrides the file's own.</summary>
@@ -43,6 +44,8 @@ internal sealed class UploadRules(ContentTypeRules types)
         var isHidden = seen is { HasEnd: true, IsZip: false } && HiddenZip.IsNamedBy(stored);
         return isHidden && !(seen.IsCompound && HiddenZip.IsNameOfCompound(stored)) ? Rejection.ArchiveRefused(HiddenZip.Refusal) : null;
     }
+
+    private static string? TypeByName(string? fileName) => ContentTypeByExtension.TypeOf(FileNameRules.ExtensionOf(fileName));
 
     private Rejection? CheckName(string? fileName, string contentType)
     {

@@ -20,6 +20,15 @@ public sealed class UploadRulesTests
         Assert.Equal(expected, UploadRules.ResolveDeclared(declared, name));
 
     [Theory]
+    [InlineData("text/csv", null, "text/csv")]
+    [InlineData(null, null, "text/plain")]
+    [InlineData(null, "blob", "text/plain")]
+    [InlineData(null, "a.unheardof", "text/plain")]
+    [InlineData(null, "a.csv", "text/csv")]
+    public void ResolveDeclared_takes_the_override_s_extension_where_the_file_says_nothing(string? declared, string? name, string expected) =>
+        Assert.Equal(expected, UploadRules.ResolveDeclared(declared, name, "note.txt"));
+
+    [Theory]
     [InlineData("text/plain", "a.txt")]
     [InlineData("text/plain", null)]
     [InlineData("application/pdf", "exe.pdf")]
