@@ -9,12 +9,15 @@ namespace Attachments.AspNetCore.Callers;
 /// <param name="Role">The role; null where a claim names none that exists.</param>
 internal readonly record struct CallerClaims(string? Tenant, string? User, CallerRole? Role)
 {
+    // What .NET writes into a token for ClaimTypes.NameIdentifier, and what is read where the names of tokens are not mapped.
+    private const string ShortNameIdentifier = "nameid";
+
     public static CallerClaims Read(ClaimsPrincipal principal, AttachmentsHttpOptions options)
     {
         var tenant = new OnlyValue(options.TenantClaimType);
         var user = new OnlyValue(options.UserClaimType);
         var subject = new OnlyValue("sub");
-        var name = new OnlyValue(ClaimTypes.NameIdentifier);
+        var name = new OnlyValue(ClaimTypes.NameIdentifier, ShortNameIdentifier);
         var role = new HighestRole(options.RoleClaimType);
 
         // What ASP.NET Core makes of the claim "role" where it maps the names of tokens. It counts only where no claim has the plain name.
@@ -38,7 +41,7 @@ internal readonly record struct CallerClaims(string? Tenant, string? User, Calle
     }
 
     // Two identities that name different tenants must not be mixed into one caller: no value then.
-    private struct OnlyValue(string type)
+    private struct OnlyValue(string type, string? otherType = null)
     {
         private bool isTwofold;
 
@@ -48,7 +51,7 @@ internal readonly record struct CallerClaims(string? Tenant, string? User, Calle
 
         public void See(Claim claim)
         {
-            if (isTwofold || !string.Equals(claim.Type, type, StringComparison.OrdinalIgnoreCase))
+            if (isTwofold || !IsOf(claim))
                 return;
 
             if (Value is not null && Value != claim.Value)
@@ -56,6 +59,10 @@ internal readonly record struct CallerClaims(string? Tenant, string? User, Calle
             else
                 Value = claim.Value;
         }
+
+        private readonly bool IsOf(Claim claim) =>
+            string.Equals(claim.Type, type, StringComparison.OrdinalIgnoreCase)
+            || (otherType is not null && string.Equals(claim.Type, otherType, StringComparison.OrdinalIgnoreCase));
     }
 
     private struct HighestRole(string type)

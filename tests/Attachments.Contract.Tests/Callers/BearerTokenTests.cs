@@ -9,7 +9,7 @@ public abstract class BearerTokenTests(ContractHost kind) : ContractTests(kind)
 {
     private const string NameIdentifier = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier";
 
-    public static TheoryData<string> UserClaims => ["user_id", "sub", NameIdentifier];
+    public static TheoryData<string> UserClaims => ["user_id", "sub", NameIdentifier, "nameid"];
 
     private static readonly Dictionary<string, Func<string>> BadTokenMakers = new()
     {

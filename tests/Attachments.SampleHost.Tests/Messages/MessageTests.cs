@@ -20,10 +20,11 @@ public abstract class MessageTests(SampleHostFixture fixture)
         using var user = fixture.Host.ClientFor(tenant, "user-1");
         var before = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
-        using var response = await user.PostTextAsync("/api/accounts/acc123/messages", """{"to":"recipient@example.com","subject":"Hello"}""");
+        using var response = await user.PostTextAsync("/api/accounts/acc123/messages", """{"to":"recipient@example.com","subject":"Hello","body":"Text"}""");
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         var draft = await response.ReadJsonAsync();
+        Assert.Equal(["messageId", "accountId", "folder", "to", "subject", "createdAt"], draft.EnumerateObject().Select(static member => member.Name));
         Assert.Equal(7, Guid.Parse(draft.GetProperty("messageId").GetString()!).Version);
         Assert.Equal("acc123", draft.GetProperty("accountId").GetString());
         Assert.Equal("Drafts", draft.GetProperty("folder").GetString());
