@@ -25,14 +25,14 @@ internal static partial class Log
     [LoggerMessage(105, LogLevel.Error, "A sweep failed; the next one will try again.")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(106, LogLevel.Information, "A message was gone without notice; {Count} attachments of it were deleted.")]
+    public static partial void LostMessageFound(this ILogger logger, int count);
+
     [LoggerMessage(107, LogLevel.Debug, "Blob {Key} was scanned: {Status}, in attempt {Attempt}.")]
     public static partial void ScanEnded(this ILogger logger, BlobKey key, ScanStatus status, int attempt);
 
     [LoggerMessage(108, LogLevel.Warning, "Blob {Key} could not be scanned in attempt {Attempt}; it is tried again in {Delay}.")]
     public static partial void ScanPostponed(this ILogger logger, BlobKey key, int attempt, TimeSpan delay, Exception exception);
-
-    [LoggerMessage(122, LogLevel.Debug, "Blob {Key} waits for its scan for {Delay}: {Reason}")]
-    public static partial void ScanWaits(this ILogger logger, BlobKey key, TimeSpan delay, string reason);
 
     [LoggerMessage(109, LogLevel.Warning, "The claim on blob {Key} could not be handed back; it runs out by itself.")]
     public static partial void ScanNotHandedBack(this ILogger logger, BlobKey key, Exception exception);
@@ -73,12 +73,15 @@ internal static partial class Log
     [LoggerMessage(121, LogLevel.Information, "Quarantined blob {Key} was purged by {By}: {Reason}")]
     public static partial void QuarantinePurged(this ILogger logger, BlobKey key, UserId by, string reason);
 
-    [LoggerMessage(106, LogLevel.Information, "A message was gone without notice; {Count} attachments of it were deleted.")]
-    public static partial void LostMessageFound(this ILogger logger, int count);
+    [LoggerMessage(122, LogLevel.Debug, "Blob {Key} waits for its scan for {Delay}: {Reason}")]
+    public static partial void ScanWaits(this ILogger logger, BlobKey key, TimeSpan delay, string reason);
+
+    [LoggerMessage(124, LogLevel.Information, "Checked {Blobs} blobs and {Objects} objects: {Findings} findings, {Repaired} repaired.")]
+    public static partial void ConsistencyChecked(this ILogger logger, long blobs, long objects, long findings, long repaired);
 
     [LoggerMessage(125, LogLevel.Error, "Whether the message of attachment {Id} was given away meanwhile could not be told; the attachment keeps the owner that was known.")]
     public static partial void OwnerNotFollowed(this ILogger logger, AttachmentId id, Exception exception);
 
-    [LoggerMessage(124, LogLevel.Information, "Checked {Blobs} blobs and {Objects} objects: {Findings} findings, {Repaired} repaired.")]
-    public static partial void ConsistencyChecked(this ILogger logger, long blobs, long objects, long findings, long repaired);
+    [LoggerMessage(126, LogLevel.Error, "A further step of a sweep failed; the next one will try again.")]
+    public static partial void SweepStepFailed(this ILogger logger, Exception exception);
 }

@@ -1,12 +1,16 @@
 using Attachments.Diagnostics;
+using Attachments.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Attachments.Events;
 
 /// <summary>Tells everybody who wants to hear, one after the other, in a scope of the event's own.</summary>
-internal sealed class EventPublisher(IServiceScopeFactory scopes, LoggingAttachmentEvents log, ILogger<EventPublisher> logger)
+internal sealed class EventPublisher(IServiceScopeFactory scopes, LoggingAttachmentEvents log, TimeProvider clock, ILogger<EventPublisher> logger)
 {
+    // Whoever tells is a worker that has other files to scan, or an upload that is to be answered.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     // What happened is committed: no handler's failure, and nobody's impatience, undoes it or keeps it from the others.
     public async ValueTask PublishAsync(AttachmentEvent attachmentEvent)
     {
@@ -17,9 +21,19 @@ internal sealed class EventPublisher(IServiceScopeFactory scopes, LoggingAttachm
             var scope = scopes.CreateAsyncScope();
             await using var disposal = scope.ConfigureAwait(false);
             foreach (var handler in scope.ServiceProvider.GetServices<IAttachmentEvents>())
-                await TryAsync(attachmentEvent, () => handler.HandleAsync(attachmentEvent, CancellationToken.None)).ConfigureAwait(false);
+                await TryAsync(attachmentEvent, () => HandleAsync(handler, attachmentEvent)).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
+
+    private async ValueTask HandleAsync(IAttachmentEvents handler, AttachmentEvent attachmentEvent) => await HostCode.CallAsync(
+        async token =>
+        {
+            await handler.HandleAsync(attachmentEvent, token).ConfigureAwait(false);
+            return true;
+        },
+        Patience,
+        clock,
+        CancellationToken.None).ConfigureAwait(false);
 
     private async ValueTask TryAsync(AttachmentEvent attachmentEvent, Func<ValueTask> action)
     {

@@ -9,6 +9,6 @@ public interface IAttachmentEvents
 {
     /// <summary>Hears of one event.</summary>
     /// <param name="attachmentEvent">The event. Ignore kinds that you do not know: later versions bring more.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="cancellationToken">Cancels the call, after 30 seconds. It is waited for no longer then: other files are to be scanned. What takes longer belongs in a queue.</param>
     ValueTask HandleAsync(AttachmentEvent attachmentEvent, CancellationToken cancellationToken);
 }

@@ -31,6 +31,10 @@ public interface IMessageAttachments
     ValueTask<int> DeleteAllAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a message's attachments to the message's new owner, once the host's directory tells of that owner.</summary>
+    /// <remarks>
+    /// An upload that is under way asks the directory again when it is done. Where its host dies just then, or the directory does not answer, its attachment keeps the
+    /// owner before: a second call, once no upload can be left of those times, mends that.
+    /// </remarks>
     /// <param name="tenant">The message's tenant.</param>
     /// <param name="message">The message.</param>
     /// <param name="owner">The new owner.</param>

@@ -19,8 +19,8 @@ public interface IMessageDirectory
 
     /// <summary>Says which of some messages are gone. Asked by the periodic pass over messages that were deleted without a call of the library.</summary>
     /// <param name="tenant">The tenant whose messages they are.</param>
-    /// <param name="messages">The messages, at most a few hundred.</param>
-    /// <param name="cancellationToken">Cancels the look-up.</param>
+    /// <param name="messages">The messages, at most a hundred.</param>
+    /// <param name="cancellationToken">Cancels the look-up, after a minute. It is waited for no longer then, and counts as failed.</param>
     /// <returns>Those of <paramref name="messages"/> that do not exist. Their attachments will be deleted: when in doubt, throw.</returns>
     /// <remarks>The default asks <see cref="FindAsync"/> for each; a host with a query for many does better to override it.</remarks>
     async ValueTask<IReadOnlyCollection<MessageId>> FindMissingAsync(

@@ -1,6 +1,6 @@
 namespace Attachments.Persistence;
 
-/// <summary>The tables.</summary>
+/// <summary>The library's tables: makes and upgrades them, or says what is missing.</summary>
 public interface IAttachmentSchema
 {
     /// <summary>Creates or upgrades the tables. Does nothing where they are up to date; safe when several hosts do it at once.</summary>

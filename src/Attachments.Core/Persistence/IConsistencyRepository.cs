@@ -6,7 +6,7 @@ namespace Attachments.Persistence;
 /// <remarks>Every method throws <see cref="AttachmentDatabaseException"/> where the database cannot be reached.</remarks>
 public interface IConsistencyRepository
 {
-    /// <summary>Counts.</summary>
+    /// <summary>Counts all blobs, their bytes, and the strays that are overdue.</summary>
     /// <param name="overdue">How long ago a stray was due to count as overdue, by the database's clock.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<BlobTotals> MeasureAsync(TimeSpan overdue, CancellationToken cancellationToken);

@@ -17,6 +17,7 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
     private readonly PriorityQueue<BlobKey, long> retries = new();
     private readonly SemaphoreSlim signal = new(0);
     private long nextDue = long.MaxValue;
+    private int heard;
     private bool isBacklogsTurn;
 
     public void Wake(BlobKey blob, TimeSpan delay)
@@ -46,10 +47,15 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
     public bool TryTake(out BlobKey blob)
     {
         if (!fresh.TryDequeue(out blob))
+        {
+            // Whoever was woken for one that somebody else has taken.
+            TryForgetHeard();
             return TryTakeRetry(out blob);
+        }
 
-        // Its signal goes with it: signals left over would wake idle workers for nothing.
-        signal.Wait(0);
+        // Its signal goes with it, unless somebody was woken by that: one left over would wake an idle worker for nothing, one too few would let the next blob wait.
+        if (!TryForgetHeard())
+            signal.Wait(0);
         return true;
     }
 
@@ -64,10 +70,26 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
         if (due <= now + atMost.Ticks)
             Interlocked.CompareExchange(ref nextDue, long.MaxValue, due);
 
-        await signal.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+        if (await signal.WaitAsync(wait, cancellationToken).ConfigureAwait(false))
+            Interlocked.Increment(ref heard);
     }
 
     public void Dispose() => signal.Dispose();
+
+    private bool TryForgetHeard()
+    {
+        var seen = Volatile.Read(ref heard);
+        while (seen > 0)
+        {
+            var now = Interlocked.CompareExchange(ref heard, seen - 1, seen);
+            if (now == seen)
+                return true;
+
+            seen = now;
+        }
+
+        return false;
+    }
 
     private void KeepRetry(BlobKey blob, long due)
     {

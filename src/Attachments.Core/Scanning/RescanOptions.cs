@@ -12,6 +12,6 @@ public sealed class RescanOptions
     public bool RescanOnNewSignatures { get; set; }
 
     /// <summary>Gets or sets how often is looked for bytes to scan again.</summary>
-    /// <value>10 ms to 1 day. The default is 1 hour.</value>
+    /// <value>10 ms to 1 day. The default is 1 hour. In-process workers look for the first time after 5 minutes at the latest.</value>
     public TimeSpan RescanInterval { get; set; } = TimeSpan.FromHours(1);
 }

@@ -19,6 +19,9 @@ internal sealed class ScanWorker(
     // While a scanner is away every blob fails at once; a backlog must not be run through as fast as it fails.
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
+    // Hosts that are replaced more often than the interval ends are to look for old verdicts as well.
+    private static readonly TimeSpan LatestFirstRescans = TimeSpan.FromMinutes(5);
+
     private readonly ScanningOptions options = options.Value;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,11 +74,15 @@ internal sealed class ScanWorker(
 
     private async Task ScheduleRescansAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(rescans.Value.RescanInterval, clock);
+        var interval = rescans.Value.RescanInterval;
+        using var timer = new PeriodicTimer(interval < LatestFirstRescans ? interval : LatestFirstRescans, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            {
+                timer.Period = interval;
                 await ScheduleRescansOnceAsync(stoppingToken).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -1,6 +1,6 @@
 namespace Attachments.Storage;
 
-/// <summary>Keeps blobs: immutable bytes under opaque keys. The library never lists a store.</summary>
+/// <summary>Keeps blobs: immutable bytes under opaque keys. Uploads, downloads, deletes and sweeps never list a store; what does is <see cref="IBlobInventory"/>.</summary>
 /// <remarks>
 /// <para>Staged bytes are invisible to <see cref="OpenReadAsync"/> until <see cref="BlobWriter.CommitAsync"/> has published them.</para>
 /// <para>Safe for concurrent use. Prove an implementation with <c>BlobStoreConformanceTests</c> of the package Attachments.Testing.</para>

@@ -12,10 +12,14 @@ internal sealed class StoreProbe(IBlobStore store, TimeProvider clock) : IReadin
     // One that hangs must not be all that readiness knows once the store is back.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    // What a store does without looking at its token goes on when patience has ended, and holds a thread.
+    private const int MostRunning = 4;
+
     private readonly CancellationTokenSource ending = new();
     private readonly Lock turn = new();
     private Task? last;
     private long begunAt;
+    private int running;
 
     public string Name => "storage";
 
@@ -35,7 +39,7 @@ internal sealed class StoreProbe(IBlobStore store, TimeProvider clock) : IReadin
     {
         lock (turn)
         {
-            if (last is null || (last.IsCompleted && clock.GetElapsedTime(begunAt) >= Freshness))
+            if (last is null || (last.IsCompleted && clock.GetElapsedTime(begunAt) >= Freshness && Volatile.Read(ref running) < MostRunning))
             {
                 begunAt = clock.GetTimestamp();
                 last = TryAsync(ending.Token);
@@ -55,11 +59,24 @@ internal sealed class StoreProbe(IBlobStore store, TimeProvider clock) : IReadin
         var token = both.Token;
         try
         {
-            await Task.Run(() => store.CheckAsync(token).AsTask(), token).WaitAsync(token).ConfigureAwait(false);
+            Interlocked.Increment(ref running);
+            await Task.Run(() => CheckStoreAsync(token), CancellationToken.None).WaitAsync(token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (patience.IsCancellationRequested)
         {
             throw new BlobStoreException("The store did not answer in time.", exception);
+        }
+    }
+
+    private async Task CheckStoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
         }
     }
 }

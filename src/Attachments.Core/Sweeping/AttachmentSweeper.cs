@@ -55,6 +55,9 @@ internal sealed class AttachmentSweeper(
         if (strays + stagings + lost > 0)
             logger.Swept(strays, stagings, lost);
 
+        // One can be thrown; whoever calls tells of it.
+        foreach (var failure in failures.Skip(1))
+            logger.SweepStepFailed(failure);
         if (failures.Count > 0)
             ExceptionDispatchInfo.Throw(failures[0]);
 
@@ -78,14 +81,12 @@ internal sealed class AttachmentSweeper(
 
     private async ValueTask<int> ForgetDeletedMessagesAsync(CancellationToken cancellationToken)
     {
-        var forgotten = 0;
-        while (true)
-        {
-            var batch = await seals.ForgetDeletedAsync(options.RememberDeletedMessages, options.BatchSize, cancellationToken).ConfigureAwait(false);
-            forgotten += batch;
-            if (batch < options.BatchSize)
-                return forgotten;
-        }
+        int forgotten;
+        do
+            forgotten = await seals.ForgetDeletedAsync(options.RememberDeletedMessages, options.BatchSize, cancellationToken).ConfigureAwait(false);
+        while (forgotten == options.BatchSize);
+
+        return forgotten;
     }
 
     private async ValueTask<int> SweepStraysAsync(CancellationToken cancellationToken)

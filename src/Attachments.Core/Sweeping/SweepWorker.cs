@@ -11,14 +11,21 @@ namespace Attachments.Sweeping;
 internal sealed class SweepWorker(
     IServiceProvider services, IOptions<SweepingOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : BackgroundService
 {
+    // Hosts that are replaced more often than the interval ends are to sweep as well.
+    private static readonly TimeSpan LatestFirst = TimeSpan.FromMinutes(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.InProcess)
             return;
 
-        using var timer = new PeriodicTimer(options.Value.Interval, clock);
+        var interval = options.Value.Interval;
+        using var timer = new PeriodicTimer(interval < LatestFirst ? interval : LatestFirst, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            timer.Period = interval;
             await SweepAsync(stoppingToken).ConfigureAwait(false);
+        }
     }
 
     private async Task SweepAsync(CancellationToken stoppingToken)

@@ -4,7 +4,7 @@ namespace Attachments.Sweeping;
 public sealed class SweepingOptions
 {
     /// <summary>Gets or sets how long a host waits between two sweeps.</summary>
-    /// <value>10 milliseconds to 1 day. The default is 5 minutes. Several hosts sweep side by side without harm.</value>
+    /// <value>10 milliseconds to 1 day. The default is 5 minutes. In process the first sweep comes after 5 minutes at the latest. Several hosts sweep side by side without harm.</value>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets or sets how long a reservation, a claim and an untouched staging are left alone.</summary>

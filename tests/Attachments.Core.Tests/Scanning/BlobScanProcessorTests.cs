@@ -307,6 +307,32 @@ public sealed class BlobScanProcessorTests : IAsyncDisposable
         Assert.Empty(harness.Memory.Published);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Handler_of_events_that_hangs_keeps_nobody_from_anything_for_long()
+    {
+        var clock = new FakeTimeProvider();
+        await using var other = new ServiceHarness(services =>
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            services.AddSingleton<IBlobScanner>(scanner);
+            services.AddSingleton<IAttachmentEvents>(new HangingEvents());
+            services.Configure<ScanningOptions>(scanning => scanning.Mode = ScanMode.Background);
+        });
+        var uploaded = (await other.UploadAsync("content")).Value!.Attachment;
+
+        var scan = other.Services.GetRequiredService<IBlobScanProcessor>().ScanAsync(uploaded.Key, Token).AsTask();
+        while (other.Events.All.IsEmpty)
+            await Task.Yield();
+        while (!scan.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        Assert.True(await scan);
+    }
+
     [Fact]
     public async Task Handler_of_events_that_fails_keeps_nobody_from_anything()
     {
@@ -365,6 +391,12 @@ public sealed class BlobScanProcessorTests : IAsyncDisposable
             if (attachmentEvent is AttachmentsInfected)
                 await quarantine.PurgeAsync(attachmentEvent.Blob, UserId.Parse("robot"), "test", cancellationToken);
         }
+    }
+
+    private sealed class HangingEvents : IAttachmentEvents
+    {
+        public async ValueTask HandleAsync(AttachmentEvent attachmentEvent, CancellationToken cancellationToken) =>
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
     }
 
     private sealed class FailingEvents : IAttachmentEvents

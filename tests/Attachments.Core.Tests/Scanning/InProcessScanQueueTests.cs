@@ -69,6 +69,30 @@ public sealed class InProcessScanQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_takes_what_he_was_woken_for_leaves_the_next_one_its_signal()
+    {
+        queue.Wake(NewKey(), TimeSpan.Zero);
+        queue.Wake(NewKey(), TimeSpan.Zero);
+
+        await queue.WaitAsync(TimeSpan.FromDays(1), TestContext.Current.CancellationToken);
+        Assert.NotNull(Take());
+
+        Assert.True(queue.WaitAsync(TimeSpan.FromDays(1), TestContext.Current.CancellationToken).AsTask().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Whoever_takes_without_having_waited_takes_the_signal_with_it()
+    {
+        queue.Wake(NewKey(), TimeSpan.Zero);
+        Assert.NotNull(Take());
+
+        var waiting = queue.WaitAsync(TimeSpan.FromDays(1), TestContext.Current.CancellationToken).AsTask();
+
+        Assert.False(waiting.IsCompleted);
+        queue.Wake(NewKey(), TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task Whoever_waits_is_woken_for_each_that_was_put_off()
     {
         queue.Wake(NewKey(), TimeSpan.FromMilliseconds(1));

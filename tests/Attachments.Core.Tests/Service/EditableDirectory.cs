@@ -18,6 +18,9 @@ internal sealed class EditableDirectory : IMessageDirectory
     /// <summary>Gets or sets whose messages it fails for.</summary>
     public Func<TenantId, bool> Fails { get; set; } = _ => true;
 
+    /// <summary>Gets or sets whether it never answers.</summary>
+    public bool Hangs { get; set; }
+
     public void Add(TenantId tenant, MessageId message) => messages[(tenant.Value, message.Value)] = new(UserId.Parse("user-1"), AcceptsAttachments: true);
 
     public void Forget(TenantId tenant, MessageId message) => messages.Remove((tenant.Value, message.Value));
@@ -28,6 +31,13 @@ internal sealed class EditableDirectory : IMessageDirectory
 
     public void Give(MessageId message, UserId owner) => messages[("tenant-1", message.Value)] = new(owner, AcceptsAttachments: true);
 
-    public ValueTask<MessageInfo?> FindAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken) =>
-        Fault is not null && Fails(tenant) ? throw Fault : ValueTask.FromResult<MessageInfo?>(messages.TryGetValue((tenant.Value, message.Value), out var info) ? info : null);
+    public async ValueTask<MessageInfo?> FindAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken)
+    {
+        if (Hangs)
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+        if (Fault is not null && Fails(tenant))
+            throw Fault;
+
+        return messages.GetValueOrDefault((tenant.Value, message.Value));
+    }
 }

@@ -118,6 +118,52 @@ public sealed class ReadAndDeleteTests
         Assert.DoesNotContain(harness.Memory.Published, key => key.Tenant == Foreigner.Tenant);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_directory_that_never_answers_ends_no_sweeping()
+    {
+        var clock = new FakeTimeProvider();
+        await using var harness = new ServiceHarness(services =>
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            services.Configure<SweepingOptions>(options => options.FindLostMessages = true);
+        });
+        await harness.UploadAsync("hello");
+        harness.Messages.Hangs = true;
+
+        var sweep = harness.Sweeper.SweepAsync(Token).AsTask();
+        while (!sweep.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await Assert.ThrowsAsync<TimeoutException>(() => sweep);
+    }
+
+    [Fact]
+    public async Task A_directory_that_fails_for_too_many_tenants_hides_those_behind_them_for_one_sweep()
+    {
+        await using var harness = new ServiceHarness(services => services.Configure<SweepingOptions>(options =>
+        {
+            options.FindLostMessages = true;
+            options.BatchSize = 1;
+        }));
+        foreach (var name in Enumerable.Range(10, 10).Select(static number => $"failing-{number}").Append("lost"))
+        {
+            var caller = new AttachmentCaller(TenantId.Parse(name), UserId.Parse("user-1"));
+            harness.Messages.Add(caller.Tenant, Draft);
+            await harness.UploadAsync("hello", caller: caller);
+        }
+
+        harness.Messages.Forget(TenantId.Parse("lost"), Draft);
+        harness.Messages.Fault = new InvalidOperationException("the host's own");
+        harness.Messages.Fails = static tenant => tenant.Value != "lost";
+        await Assert.ThrowsAsync<InvalidOperationException>(() => harness.Sweeper.SweepAsync(Token).AsTask());
+
+        Assert.Equal(1, (await harness.Sweeper.SweepAsync(Token)).LostMessages);
+    }
+
     [Fact]
     public async Task A_hosts_own_policy_is_asked_for_every_operation()
     {

@@ -89,6 +89,29 @@ public sealed class StoreProbeTests
         Assert.Equal(2, store.Tries);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Tries_that_hang_without_an_end_are_four_at_most()
+    {
+        using var probe = new StoreProbe(store, clock);
+        store.Holds = new TaskCompletionSource();
+        for (var tries = 1; tries <= 4; tries++)
+        {
+            var asked = probe.CheckAsync(Token).AsTask();
+            while (store.Tries < tries)
+            {
+                await Task.Yield();
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            }
+
+            clock.Advance(TimeSpan.FromSeconds(15));
+            await Assert.ThrowsAsync<BlobStoreException>(() => asked.WaitAsync(TimeSpan.FromMinutes(1), Token));
+        }
+
+        await Assert.ThrowsAsync<BlobStoreException>(() => probe.CheckAsync(Token).AsTask());
+        Assert.Equal(4, store.Tries);
+        store.Holds.SetResult();
+    }
+
     private sealed class CountingStore : IBlobStore
     {
         private readonly InMemoryBlobStore inner = new();
