@@ -25,7 +25,7 @@ internal sealed class ClamAVScanner(IOptions<ClamAVOptions> options, ClamdClient
         var word = await trust.WeighAsync(cancellationToken).ConfigureAwait(false);
 
         if (target.Length > options.Value.StreamMaxLength)
-            return new SettledScan(ClamAVScan.TooLong(word.Version, options.Value.StreamMaxLength));
+            return BlobScan.Settled(ClamAVScan.TooLong(word.Version, options.Value.StreamMaxLength));
 
         await TakeSlotAsync(cancellationToken).ConfigureAwait(false);
         try

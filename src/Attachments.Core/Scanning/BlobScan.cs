@@ -14,6 +14,14 @@ public abstract class BlobScan : IAsyncDisposable
     /// </value>
     public virtual bool WantsContent => true;
 
+    /// <summary>Makes a scan whose verdict was known before the first byte: by the length, or by what somebody else has said of the stored bytes.</summary>
+    /// <param name="report">The verdict.</param>
+    public static BlobScan Settled(ScanReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return new SettledScan(report);
+    }
+
     /// <summary>Is offered all the bytes as an open file, before the first of them: a scanner on the same machine may read it by itself.</summary>
     /// <param name="file">Valid until the returned task completes; only to be read, at given positions.</param>
     /// <param name="cancellationToken">Cancels the scan.</param>
