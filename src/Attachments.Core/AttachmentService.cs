@@ -18,6 +18,8 @@ internal sealed class AttachmentService(
     BlobReaper reaper,
     StoredContentFactory contents) : IAttachmentService
 {
+    private readonly MessageAdmission admission = new(messages, policy);
+
     public async ValueTask<AttachmentResult<AttachmentPage>> ListAsync(
         AttachmentCaller caller, MessageId message, long offset, int limit, CancellationToken cancellationToken)
     {
@@ -25,12 +27,9 @@ internal sealed class AttachmentService(
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
 
         // The host is asked first: the rows of a message that was just deleted may still be there, and reading them would take a foreigner's answer longer.
-        if (await messages.FindAsync(caller.Tenant, message, cancellationToken).ConfigureAwait(false) is not { } info)
-            return Rejection.MessageNotFound;
-
-        var request = new AttachmentAccessRequest(caller, AttachmentOperation.List, message, info.Owner);
-        if (!await policy.IsAllowedAsync(request, cancellationToken).ConfigureAwait(false))
-            return Rejection.MessageNotFound;
+        var admitted = await admission.FindAsync(caller, message, AttachmentOperation.List, cancellationToken).ConfigureAwait(false);
+        if (admitted.Rejection is { } refused)
+            return refused;
 
         return await repository.ListAsync(caller.Tenant, message, offset, limit, cancellationToken).ConfigureAwait(false);
     }
@@ -56,7 +55,7 @@ internal sealed class AttachmentService(
         AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return uploader.UploadAsync(new UploadAdmission(messages, policy), caller, message, source, cancellationToken);
+        return uploader.UploadAsync(admission, caller, message, source, cancellationToken);
     }
 
     public async ValueTask<AttachmentResult<Attachment>> DeleteAsync(AttachmentCaller caller, AttachmentId id, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Attachments.Sqlite;
 
-/// <summary>What survives what.</summary>
+/// <summary>What a commit survives (SQLite's <c>PRAGMA synchronous</c>).</summary>
 public enum SqliteSynchronous
 {
     /// <summary>A commit is on the disk when it returns: an answered upload survives a power cut.</summary>

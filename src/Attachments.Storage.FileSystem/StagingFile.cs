@@ -5,10 +5,10 @@ namespace Attachments.Storage.FileSystem;
 // The open file of a live staging. As long as it is open it is locked, which is how a sweep tells a slow writer from a dead one.
 internal sealed class StagingFile : IDisposable
 {
-    // Preallocation made raw writes a third faster. The hint comes from a client, so it reserves no more than a large attachment takes,
+    // Preallocation made raw writes a third faster. The hint comes from a client, so it reserves no more than a large attachment takes.
     private const long MaxPreallocation = 64L * 1024 * 1024;
 
-    // and no more than so many times what has come: connections that only say a length must not fill the disk.
+    // No more is reserved than so many times what has come: connections that only say a length must not fill the disk.
     private const int Ahead = 16;
 
     // A short file is written at once: to reserve its blocks first is a tenth of what it costs.

@@ -31,7 +31,7 @@ public sealed class S3ResilienceOptions
     /// <value>1 or more. The default is 5.</value>
     public int BreakAfter { get; set; } = 5;
 
-    /// <summary>Gets or sets for how long. Then one request is let through, and decides.</summary>
+    /// <summary>Gets or sets for how long no requests are sent after <see cref="BreakAfter"/> of them found no service. Then one is let through, and decides.</summary>
     /// <value>Zero (never break) or more, up to 5 minutes. The default is 5 seconds.</value>
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(5);
 }

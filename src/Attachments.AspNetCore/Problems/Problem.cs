@@ -41,14 +41,14 @@ internal sealed record Problem(int Status, string Code, string Detail)
     /// <summary>Gets after how many seconds trying again makes sense; null where the answer does not say.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>Gets the seed's name for the status.</summary>
+    /// <summary>Gets the HTTP API's name for the status: the answer's member <c>error</c>.</summary>
     public string Error => ErrorOf(Status);
 
     public static Problem InvalidCaller(string detail) => new(400, "invalid_caller", detail);
 
     public static Problem InvalidQuery(string code, string detail) => new(400, code, detail);
 
-    public static string ErrorOf(int status) => status switch
+    private static string ErrorOf(int status) => status switch
     {
         400 => "Invalid request",
         401 => "Unauthorized",
@@ -59,10 +59,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
         409 => "Conflict",
         412 => "Precondition failed",
         413 => "Payload too large",
-        415 => "Unsupported media type",
         416 => "Range not satisfiable",
         429 => "Too many requests",
-        460 => "Checksum mismatch",
         500 => "Server error",
         503 => "Service unavailable",
         507 => "Insufficient storage",

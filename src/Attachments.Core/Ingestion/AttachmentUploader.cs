@@ -29,7 +29,7 @@ internal sealed class AttachmentUploader(
     private readonly bool looksIntoArchives = archives.Value.MaxDepth > 0;
 
     public async ValueTask<AttachmentResult<UploadedAttachment>> UploadAsync(
-        UploadAdmission admission, AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
+        MessageAdmission admission, AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
     {
         using var activity = AttachmentsActivity.Start("attachment.upload");
         using var measured = metrics.BeginUpload();
@@ -42,9 +42,9 @@ internal sealed class AttachmentUploader(
     }
 
     private async ValueTask<AttachmentResult<UploadedAttachment>> AdmitAndReceiveAsync(
-        UploadAdmission admission, AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
+        MessageAdmission admission, AttachmentCaller caller, MessageId message, UploadSource source, CancellationToken cancellationToken)
     {
-        var admitted = await admission.AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
+        var admitted = await admission.AdmitUploadAsync(caller, message, cancellationToken).ConfigureAwait(false);
         if (admitted.Rejection is { } refused)
             return refused;
 
@@ -55,7 +55,7 @@ internal sealed class AttachmentUploader(
         if (!opened.TryGetValue(out var file, out var rejection))
             return rejection;
 
-        var declaredType = UploadRules.ResolveDeclared(file.ContentType, file.FileName ?? OverrideOf(source));
+        var declaredType = UploadRules.ResolveDeclared(file.ContentType, file.FileName, OverrideOf(source));
         if (CheckDeclared(declaredType, file.FileName, source.FileNameOverride) is { } refusal)
             return refusal;
 
@@ -78,7 +78,7 @@ internal sealed class AttachmentUploader(
             return misnamed;
 
         // The message may have been sent, deleted or given away while the body streamed.
-        admitted = await admission.AdmitAsync(caller, message, cancellationToken).ConfigureAwait(false);
+        admitted = await admission.AdmitUploadAsync(caller, message, cancellationToken).ConfigureAwait(false);
         if (!admitted.TryGetValue(out var current, out rejection))
             return rejection;
 

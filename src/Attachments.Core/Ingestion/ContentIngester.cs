@@ -46,11 +46,7 @@ internal sealed class ContentIngester(
             if (await inspections.CompleteAsync(cancellationToken).ConfigureAwait(false) is { } refused)
                 return refused;
 
-            if (scan is null)
-                return file;
-
-            var scanned = await scan.CompleteAsync(file.Digest, file.Length).ConfigureAwait(false);
-            return scanned.TryGetValue(out var inline, out rejection) ? file with { Verdict = inline.Verdict } : rejection;
+            return scan is null ? file : await scan.CompleteAsync(file).ConfigureAwait(false);
         }
         catch (UploadInterruptedException exception)
         {

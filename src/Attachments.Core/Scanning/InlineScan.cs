@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Attachments.Content;
 using Attachments.Diagnostics;
+using Attachments.Ingestion;
 
 namespace Attachments.Scanning;
 
@@ -36,9 +36,9 @@ internal sealed class InlineScan(
     }
 
     /// <summary>Waits for the verdict on the whole file.</summary>
-    /// <returns>The verdict, which is null where only the scan in the background will have the last word; or a refusal.</returns>
-    /// <exception cref="ScannerUnavailableException">There is none.</exception>
-    public async ValueTask<AttachmentResult<InlineVerdict>> CompleteAsync(ContentDigest digest, long length)
+    /// <returns>The file with its verdict, or without one where only the scan in the background will have the last word; or a refusal.</returns>
+    /// <exception cref="ScannerUnavailableException">There is no verdict.</exception>
+    public async ValueTask<AttachmentResult<IngestedContent>> CompleteAsync(IngestedContent file)
     {
         using var activity = AttachmentsActivity.Start("attachment.scan");
         using var measured = recorder.Measure();
@@ -46,12 +46,12 @@ internal sealed class InlineScan(
         BlobVerdict verdict;
         try
         {
-            verdict = loss is null ? await BoundAsync(token => session!.CompleteAsync(digest, length, token)).ConfigureAwait(false) : throw loss;
+            verdict = loss is null ? await CompleteSessionAsync(file).ConfigureAwait(false) : throw loss;
         }
         catch (ScannerUnavailableException)
         {
             // What the tenant has had as infected is refused without a scanner. What it has had as safe is not accepted: that is for whoever scans now to say.
-            if (await recorder.FindKnownAsync(target.Blob.Tenant, digest, deadline.Caller).ConfigureAwait(false) is { } known && gate.CheckUpload(known) is { } knownRefusal)
+            if (await recorder.FindKnownAsync(target.Blob.Tenant, file.Digest, deadline.Caller).ConfigureAwait(false) is { } known && gate.CheckUpload(known) is { } knownRefusal)
                 return knownRefusal;
 
             throw;
@@ -62,12 +62,12 @@ internal sealed class InlineScan(
 
         // The tenant may hold the same bytes since before the signatures knew them.
         if (verdict.Status == ScanStatus.Infected)
-            await recorder.RecordInfectedAsync(target.Blob.Tenant, digest, verdict, CancellationToken.None).ConfigureAwait(false);
+            await recorder.RecordInfectedAsync(target.Blob.Tenant, file.Digest, verdict, CancellationToken.None).ConfigureAwait(false);
 
         if (gate.CheckUpload(verdict.Status) is { } refused)
             return refused;
 
-        return new InlineVerdict(isComplete ? verdict : null);
+        return isComplete ? file with { Verdict = verdict } : file;
     }
 
     public async ValueTask DisposeAsync()
@@ -107,12 +107,12 @@ internal sealed class InlineScan(
         }
     }
 
-    private async ValueTask<T> BoundAsync<T>(Func<CancellationToken, ValueTask<T>> action)
+    private async ValueTask<BlobVerdict> CompleteSessionAsync(IngestedContent file)
     {
         deadline.Start();
         try
         {
-            return await action(deadline.Token).ConfigureAwait(false);
+            return await session!.CompleteAsync(file.Digest, file.Length, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.HasPassed)
         {

@@ -37,9 +37,6 @@ internal sealed class ContentTypeRules
     /// <param name="extension">Lower case, without its dot.</param>
     public bool Refuses(string extension) => refused.Contains(extension);
 
-    /// <param name="contentType">A normalised type.</param>
-    public bool IsZip(string contentType) => detector.IsBuiltOn(contentType, "zip");
-
     /// <summary>Says what the file is, by its declared type and its first bytes.</summary>
     /// <param name="declared">The declared type, normalised.</param>
     /// <param name="head">The first <see cref="HeadLength"/> bytes, or the whole file where it is shorter.</param>

@@ -100,7 +100,15 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
             await MacroTrace.FindAsync(content, () => CheckMacros(file.Parent!), cancellationToken).ConfigureAwait(false);
         else if (MacroTrace.IsSingleFile(head.Span))
             await ReadSingleFileAsync(content, match, file, cancellationToken).ConfigureAwait(false);
-        else if (IsClaimedAsZip(file, match) && await HiddenZip.EndsAsync(content, cancellationToken).ConfigureAwait(false))
+        else if (IsClaimedAsZip(file, match))
+            await DemandNoZipAsync(content, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask DemandNoZipAsync(Stream content, CancellationToken cancellationToken)
+    {
+        using var watch = new ZipEndWatch(content);
+        await DrainAsync(watch, cancellationToken).ConfigureAwait(false);
+        if (watch.HasEnd)
             throw Budget.Refuse(HiddenZip.Refusal);
     }
 

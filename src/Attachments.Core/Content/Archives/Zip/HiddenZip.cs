@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using Attachments.Content.Types;
 using Attachments.Content.Types.Signatures;
@@ -36,45 +35,4 @@ internal static class HiddenZip
     /// <summary>Says whether a name makes readers open a compound file as what it is: an Office document of the older or the encrypted kind.</summary>
     public static bool IsNameOfCompound(string name) =>
         ContentTypeByExtension.TypeOf(FileNameRules.ExtensionOf(name)) is { } type && Containers.IsBuiltOn(type, Containers.Ole);
-
-    /// <summary>Reads a file to its end, and says whether it ends as a ZIP.</summary>
-    public static async ValueTask<bool> EndsAsync(Stream content, CancellationToken cancellationToken)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(2 * LongestEnd);
-        try
-        {
-            var filled = 0;
-            while (await content.ReadAsync(buffer.AsMemory(filled, (2 * LongestEnd) - filled), cancellationToken).ConfigureAwait(false) is var read and > 0)
-            {
-                filled += read;
-                if (filled < 2 * LongestEnd)
-                    continue;
-
-                buffer.AsSpan(LongestEnd, LongestEnd).CopyTo(buffer);
-                filled = LongestEnd;
-            }
-
-            return HasEnd(buffer.AsSpan(0, filled));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static bool HasEnd(ReadOnlySpan<byte> tail)
-    {
-        while (tail.IndexOf(ZipRecord.EndMark) is var found and >= 0)
-        {
-            tail = tail[found..];
-
-            // Some readers take an end whose comment is cut off or followed by more: any end with room for itself counts.
-            if (tail.Length >= ZipRecord.EndLength)
-                return true;
-
-            tail = tail[1..];
-        }
-
-        return false;
-    }
 }
