@@ -19,14 +19,11 @@ internal sealed class PointedScanRepository(IScanRepository inner, Points points
         return claim;
     }
 
-    public async ValueTask<IReadOnlyList<ScanClaim>> ClaimDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken)
-    {
-        var claims = await inner.ClaimDueAsync(limit, lease, cancellationToken);
-        foreach (var claim in claims)
-            await ClaimedAsync(claim);
+    public async ValueTask<IReadOnlyList<ScanClaim>> ClaimDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken) =>
+        await ClaimedAsync(await inner.ClaimDueAsync(limit, lease, cancellationToken));
 
-        return claims;
-    }
+    public async ValueTask<IReadOnlyList<ScanClaim>> ClaimNewestDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken) =>
+        await ClaimedAsync(await inner.ClaimNewestDueAsync(limit, lease, cancellationToken));
 
     public async ValueTask<RecordedVerdict?> RecordAsync(ScanClaim claim, BlobVerdict verdict, InfectedContent infected, CancellationToken cancellationToken)
     {
@@ -61,6 +58,14 @@ internal sealed class PointedScanRepository(IScanRepository inner, Points points
     public ValueTask<ScanStatus?> FindStatusAsync(TenantId tenant, ContentDigest digest, CancellationToken cancellationToken) => inner.FindStatusAsync(tenant, digest, cancellationToken);
 
     public ValueTask<TimeSpan?> ReadQueueAgeAsync(CancellationToken cancellationToken) => inner.ReadQueueAgeAsync(cancellationToken);
+
+    private async ValueTask<IReadOnlyList<ScanClaim>> ClaimedAsync(IReadOnlyList<ScanClaim> claims)
+    {
+        foreach (var claim in claims)
+            await ClaimedAsync(claim);
+
+        return claims;
+    }
 
     private ValueTask ClaimedAsync(ScanClaim claim)
     {

@@ -29,6 +29,12 @@ public interface IScanRepository
     /// <param name="cancellationToken">Cancels the call.</param>
     ValueTask<IReadOnlyList<ScanClaim>> ClaimDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Claims blobs that are due, those first that became so last.</summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="lease">How long the claims last.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    ValueTask<IReadOnlyList<ScanClaim>> ClaimNewestDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken);
+
     /// <summary>Records the verdict of a claimed blob and ends the claim. An infected blob's bytes are removed (a stray is made, due at once) or quarantined in the same transaction.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="verdict">The verdict.</param>

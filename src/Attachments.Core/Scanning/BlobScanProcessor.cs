@@ -21,6 +21,8 @@ internal sealed class BlobScanProcessor(
     // The scan ends in the first half of its lease, one way or the other; the second half is for saying so.
     private readonly TimeSpan lease = options.Value.Timeout * 2;
 
+    private int looks;
+
     public async ValueTask<bool> ScanAsync(BlobKey blob, CancellationToken cancellationToken) =>
         await TryScanAsync(blob, cancellationToken).ConfigureAwait(false) != ScanOutcome.NothingDue;
 
@@ -36,7 +38,10 @@ internal sealed class BlobScanProcessor(
 
     public async ValueTask<ScanOutcome> TryScanNextAsync(CancellationToken cancellationToken)
     {
-        var claims = await scans.ClaimDueAsync(1, lease, cancellationToken).ConfigureAwait(false);
+        // What is to be scanned again becomes due all at once, and whatever became due after it would wait behind it for hours: every second look begins at the other end.
+        var claims = Interlocked.Increment(ref looks) % 2 == 0
+            ? await scans.ClaimNewestDueAsync(1, lease, cancellationToken).ConfigureAwait(false)
+            : await scans.ClaimDueAsync(1, lease, cancellationToken).ConfigureAwait(false);
         return claims.Count == 0 ? ScanOutcome.NothingDue : await ScanAsync(claims[0], cancellationToken).ConfigureAwait(false);
     }
 

@@ -13,7 +13,7 @@ public interface IBlobScanProcessor
     /// <exception cref="Persistence.AttachmentDatabaseException">The database could not be reached. The claim, if there was one, runs out by itself.</exception>
     ValueTask<bool> ScanAsync(BlobKey blob, CancellationToken cancellationToken = default);
 
-    /// <summary>Claims the blob that has been due for longest, and scans it.</summary>
+    /// <summary>Claims the blob that has been due for longest, or every second time the one that became due last, and scans it.</summary>
     /// <param name="cancellationToken">Cancels the scan and hands the blob back.</param>
     /// <returns>False where none was due.</returns>
     /// <exception cref="Persistence.AttachmentDatabaseException">The database could not be reached.</exception>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Attachments.Scanning;
 
-/// <summary>Scans in this process: what is announced first, then what has been due for longest.</summary>
+/// <summary>Scans in this process: what is announced first, then what is due, from both ends.</summary>
 /// <remarks>The processor is resolved only when the host runs: a host that forgot a part must hear it from <see cref="Hosting.PartsCheck"/>, not from the container.</remarks>
 internal sealed class ScanWorker(
     IServiceProvider services,

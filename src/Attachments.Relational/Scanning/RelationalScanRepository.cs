@@ -23,15 +23,11 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
         return claimed.All.Count == 0 ? null : claimed.Single;
     }
 
-    public async ValueTask<IReadOnlyList<ScanClaim>> ClaimDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken)
-    {
-        var token = Guid.NewGuid();
-        var batch = SqlBatch.WriteAcrossTenants();
-        var arguments = new SqlArguments().With("limit", limit).With("token", token).With("lease", lease);
-        var claimed = batch.Query(sql.ClaimDue, arguments, row => ReadClaim(row, token));
-        await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
-        return batch.InDoubt ? await FindClaimedAsync(token, limit, cancellationToken).ConfigureAwait(false) : claimed.All;
-    }
+    public ValueTask<IReadOnlyList<ScanClaim>> ClaimDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken) =>
+        ClaimAsync(sql.ClaimDue, limit, lease, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ScanClaim>> ClaimNewestDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken) =>
+        ClaimAsync(sql.ClaimNewestDue, limit, lease, cancellationToken);
 
     public async ValueTask<RecordedVerdict?> RecordAsync(
         ScanClaim claim, BlobVerdict verdict, InfectedContent infected, CancellationToken cancellationToken)
@@ -107,6 +103,16 @@ internal sealed class RelationalScanRepository(RelationalDatabase database) : IS
         var age = batch.Query(sql.QueueAge, new SqlArguments(), row => TimeSpan.FromMilliseconds(row.Int64(0)));
         await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return age.All.Count == 0 ? null : age.Single;
+    }
+
+    private async ValueTask<IReadOnlyList<ScanClaim>> ClaimAsync(SqlStatement statement, int limit, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var token = Guid.NewGuid();
+        var batch = SqlBatch.WriteAcrossTenants();
+        var arguments = new SqlArguments().With("limit", limit).With("token", token).With("lease", lease);
+        var claimed = batch.Query(statement, arguments, row => ReadClaim(row, token));
+        await database.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        return batch.InDoubt ? await FindClaimedAsync(token, limit, cancellationToken).ConfigureAwait(false) : claimed.All;
     }
 
     // What a try claimed that was committed unseen bears the token too, and may be more than was asked for.

@@ -19,15 +19,8 @@ internal sealed class ScanStatements
             RETURNING {claim}
             """);
 
-        // The inner lock sees the newest version of a row; the outer condition says it again. Attaching, which only refers to the blob, is not disturbed.
-        ClaimDue = new SqlStatement($"""
-            UPDATE {blobs} SET lease_token = $token, scan_due_at = {dialect.Now} + $lease, scan_attempts = scan_attempts + 1
-             WHERE {dialect.IsAmong(
-                "id",
-                $"SELECT b.id FROM {blobs} b WHERE b.scan_due_at <= {dialect.Now} AND b.content_state = {ContentStored} ORDER BY b.scan_due_at LIMIT $limit {dialect.ForNoKeyUpdateSkipLocked}")}
-               AND scan_due_at <= {dialect.Now} AND content_state = {ContentStored}
-            RETURNING {claim}
-            """);
+        ClaimDue = ClaimFirst("b.scan_due_at");
+        ClaimNewestDue = ClaimFirst("b.scan_due_at DESC");
 
         FindClaimed = new SqlStatement($"""
             SELECT {claim} FROM {blobs} WHERE scan_due_at IS NOT NULL AND lease_token = $token ORDER BY id
@@ -69,11 +62,23 @@ internal sealed class ScanStatements
         QueueAge = new SqlStatement($"""
             SELECT {dialect.Now} - b.scan_due_at FROM {blobs} b WHERE b.scan_due_at <= {dialect.Now} ORDER BY b.scan_due_at LIMIT 1
             """);
+
+        // The inner lock sees the newest version of a row; the outer condition says it again. Attaching, which only refers to the blob, is not disturbed.
+        SqlStatement ClaimFirst(string order) => new($"""
+            UPDATE {blobs} SET lease_token = $token, scan_due_at = {dialect.Now} + $lease, scan_attempts = scan_attempts + 1
+             WHERE {dialect.IsAmong(
+                "id",
+                $"SELECT b.id FROM {blobs} b WHERE b.scan_due_at <= {dialect.Now} AND b.content_state = {ContentStored} ORDER BY {order} LIMIT $limit {dialect.ForNoKeyUpdateSkipLocked}")}
+               AND scan_due_at <= {dialect.Now} AND content_state = {ContentStored}
+            RETURNING {claim}
+            """);
     }
 
     public SqlStatement ClaimOne { get; }
 
     public SqlStatement ClaimDue { get; }
+
+    public SqlStatement ClaimNewestDue { get; }
 
     public SqlStatement FindClaimed { get; }
 

@@ -115,6 +115,19 @@ public abstract partial class AttachmentRepositoryConformanceTests
         Assert.Equal(postponed.Blob, Assert.Single(await Scans.ClaimDueAsync(1, Long, Token)).Blob);
     }
 
+    [Fact]
+    public async Task ClaimNewestDueAsync_begins_with_those_that_became_due_last()
+    {
+        var postponed = await ClaimedAsync(New(content: 1));
+        var waiting = await AttachedAsync(New(content: 2));
+        await UntilAsync(async () => await Scans.ReadQueueAgeAsync(Token) > TimeSpan.FromMilliseconds(1));
+        await Scans.PostponeAsync(postponed, TimeSpan.Zero, counts: true, Token);
+
+        Assert.Equal(postponed.Blob, Assert.Single(await Scans.ClaimNewestDueAsync(1, Long, Token)).Blob);
+        Assert.Equal(waiting.Key, Assert.Single(await Scans.ClaimNewestDueAsync(10, Long, Token)).Blob);
+        Assert.Empty(await Scans.ClaimNewestDueAsync(10, Long, Token));
+    }
+
     [Theory]
     [InlineData(ScanStatus.Safe)]
     [InlineData(ScanStatus.Unscannable)]

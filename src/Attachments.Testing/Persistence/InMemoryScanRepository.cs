@@ -21,10 +21,14 @@ public sealed class InMemoryScanRepository(InMemoryAttachmentDatabase database) 
     public ValueTask<IReadOnlyList<ScanClaim>> ClaimDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken)
     {
         lock (database.Gate)
-        {
-            var due = database.Blobs.Values.Where(IsDue).OrderBy(blob => blob.Due).ThenBy(blob => blob.Key.Blob.Value).Take(limit).ToList();
-            return new(due.ConvertAll(blob => Claim(blob, lease)));
-        }
+            return new(Claim(DueInOrder().Take(limit), lease));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ScanClaim>> ClaimNewestDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+            return new(Claim(DueInOrder().Reverse().Take(limit), lease));
     }
 
     /// <inheritdoc/>
@@ -124,6 +128,10 @@ public sealed class InMemoryScanRepository(InMemoryAttachmentDatabase database) 
         database.Blobs[blob.Key.Blob] = claimed;
         return new ScanClaim(blob.Key, token, blob.Digest, blob.Length, claimed.Attempts, blob.Status);
     }
+
+    private IEnumerable<InMemoryBlob> DueInOrder() => database.Blobs.Values.Where(IsDue).OrderBy(blob => blob.Due).ThenBy(blob => blob.Key.Blob.Value);
+
+    private List<ScanClaim> Claim(IEnumerable<InMemoryBlob> blobs, TimeSpan lease) => blobs.ToList().ConvertAll(blob => Claim(blob, lease));
 
     private RecordedVerdict RecordInfected(InMemoryBlob blob, BlobVerdict verdict, InfectedContent infected)
     {

@@ -334,6 +334,27 @@ public sealed class BlobScanProcessorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_becomes_due_behind_a_wave_of_rescans_does_not_wait_for_all_of_it()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await UploadAsync($"old {i}");
+            await Processor.ScanNextAsync(Token);
+        }
+
+        Rescans.RescanOnNewSignatures = true;
+        scanner.Version = new ScannerVersion("Scripted 1", "8");
+        Assert.Equal(10, await Processor.ScheduleRescansAsync(Token));
+        harness.Clock.Advance(TimeSpan.FromSeconds(1));
+        var uploaded = await UploadAsync("lost its turn");
+
+        await Processor.ScanNextAsync(Token);
+        await Processor.ScanNextAsync(Token);
+
+        Assert.Equal(ScanStatus.Safe, await StatusAsync(uploaded));
+    }
+
+    [Fact]
     public async Task Handler_of_events_that_fails_keeps_nobody_from_anything()
     {
         await using var other = new ServiceHarness(services =>
