@@ -25,9 +25,10 @@ internal sealed class RowsAgainstObjects(IConsistencyRepository rows, IBlobStore
         var begun = Guid.CreateVersion7(clock.GetUtcNow());
         while (true)
         {
+            var page = await rows.ListBlobsAsync(Parse(run.After), size, cancellationToken).ConfigureAwait(false);
+
             // Uploads may come as fast as their bytes are read here. Ids begin with the time they were made at (UUID version 7, RFC 9562 section 5.7), by a clock that
             // may be wrong, as this one may: therefore the count as well.
-            var page = await rows.ListBlobsAsync(Parse(run.After), size, cancellationToken).ConfigureAwait(false);
             if (page.Count == 0 || (run.HasSeenAsManyAsThereWere && page[0].Key.Blob.Value.CompareTo(begun) > 0))
                 return;
 

@@ -21,19 +21,9 @@ internal sealed class EventPublisher(IServiceScopeFactory scopes, LoggingAttachm
             var scope = scopes.CreateAsyncScope();
             await using var disposal = scope.ConfigureAwait(false);
             foreach (var handler in scope.ServiceProvider.GetServices<IAttachmentEvents>())
-                await TryAsync(attachmentEvent, () => HandleAsync(handler, attachmentEvent)).ConfigureAwait(false);
+                await TryAsync(attachmentEvent, () => HostCode.CallAsync(token => handler.HandleAsync(attachmentEvent, token), Patience, clock, CancellationToken.None)).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
-
-    private async ValueTask HandleAsync(IAttachmentEvents handler, AttachmentEvent attachmentEvent) => await HostCode.CallAsync(
-        async token =>
-        {
-            await handler.HandleAsync(attachmentEvent, token).ConfigureAwait(false);
-            return true;
-        },
-        Patience,
-        clock,
-        CancellationToken.None).ConfigureAwait(false);
 
     private async ValueTask TryAsync(AttachmentEvent attachmentEvent, Func<ValueTask> action)
     {

@@ -1,6 +1,6 @@
 namespace Attachments.Hosting;
 
-/// <summary>Calls what the host has written. It may hang, and must not take those with it who call it.</summary>
+/// <summary>Calls what is not the library's own: a host's handler, its directory, its store. It may hang, and must not take those with it who call it.</summary>
 internal static class HostCode
 {
     /// <summary>Calls, and waits for as long as patience lasts. Then the call is cancelled, and waited for no longer.</summary>
@@ -25,6 +25,18 @@ internal static class HostCode
             throw;
         }
     }
+
+    /// <inheritdoc cref="CallAsync{T}"/>
+    public static async ValueTask CallAsync(Func<CancellationToken, ValueTask> call, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken) =>
+        await CallAsync(
+            async token =>
+            {
+                await call(token).ConfigureAwait(false);
+                return true;
+            },
+            patience,
+            clock,
+            cancellationToken).ConfigureAwait(false);
 
     private static void Forget(Task task) =>
         _ = task.ContinueWith(static faulted => _ = faulted.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

@@ -17,6 +17,8 @@ internal sealed class InProcessScanQueue(IOptions<ScanningOptions> options, Time
     private readonly PriorityQueue<BlobKey, long> retries = new();
     private readonly SemaphoreSlim signal = new(0);
     private long nextDue = long.MaxValue;
+
+    // How many signals were taken by those who waited, whose blobs nobody has taken yet.
     private int heard;
     private bool isBacklogsTurn;
 

@@ -1,4 +1,5 @@
 using Attachments.Diagnostics;
+using Attachments.Hosting;
 
 namespace Attachments.Storage;
 
@@ -54,21 +55,18 @@ internal sealed class StoreProbe(IBlobStore store, TimeProvider clock) : IReadin
 
     private async Task TryAsync(CancellationToken ended)
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ended);
-        var token = both.Token;
+        Interlocked.Increment(ref running);
         try
         {
-            Interlocked.Increment(ref running);
-            await Task.Run(() => CheckStoreAsync(token), CancellationToken.None).WaitAsync(token).ConfigureAwait(false);
+            await HostCode.CallAsync(CheckStoreAsync, Patience, clock, ended).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (patience.IsCancellationRequested)
+        catch (TimeoutException exception)
         {
             throw new BlobStoreException("The store did not answer in time.", exception);
         }
     }
 
-    private async Task CheckStoreAsync(CancellationToken cancellationToken)
+    private async ValueTask CheckStoreAsync(CancellationToken cancellationToken)
     {
         try
         {

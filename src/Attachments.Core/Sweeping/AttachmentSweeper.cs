@@ -81,10 +81,14 @@ internal sealed class AttachmentSweeper(
 
     private async ValueTask<int> ForgetDeletedMessagesAsync(CancellationToken cancellationToken)
     {
-        int forgotten;
+        var forgotten = 0;
+        int batch;
         do
-            forgotten = await seals.ForgetDeletedAsync(options.RememberDeletedMessages, options.BatchSize, cancellationToken).ConfigureAwait(false);
-        while (forgotten == options.BatchSize);
+        {
+            batch = await seals.ForgetDeletedAsync(options.RememberDeletedMessages, options.BatchSize, cancellationToken).ConfigureAwait(false);
+            forgotten += batch;
+        }
+        while (batch == options.BatchSize);
 
         return forgotten;
     }

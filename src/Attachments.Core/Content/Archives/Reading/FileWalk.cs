@@ -101,12 +101,14 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
         else if (MacroTrace.IsSingleFile(head.Span))
             await ReadSingleFileAsync(content, match, file, cancellationToken).ConfigureAwait(false);
         else if (IsClaimedAsZip(file, match))
-            await DemandNoZipAsync(content, cancellationToken).ConfigureAwait(false);
+            await DemandNoZipAsync(content, static _ => default, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask DemandNoZipAsync(Stream content, CancellationToken cancellationToken)
+    // Reads a file to its end, which must not be a ZIP's: for its name it would be opened as that.
+    private async ValueTask DemandNoZipAsync(Stream content, Func<Stream, ValueTask> read, CancellationToken cancellationToken)
     {
         using var watch = new ZipEndWatch(content);
+        await read(watch).ConfigureAwait(false);
         await DrainAsync(watch, cancellationToken).ConfigureAwait(false);
         if (watch.HasEnd)
             throw Budget.Refuse(HiddenZip.Refusal);
@@ -127,10 +129,12 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
 
     private async ValueTask ReadSingleFileAsync(Stream content, ContentTypeMatch? match, ArchiveFile file, CancellationToken cancellationToken)
     {
-        using var watch = new ZipEndWatch(content);
-        await MacroTrace.FindInSingleFileAsync(watch, () => CheckMacros(file), cancellationToken).ConfigureAwait(false);
-        if (watch.HasEnd && IsClaimedAsZip(file, match))
-            throw Budget.Refuse(HiddenZip.Refusal);
+        if (IsClaimedAsZip(file, match))
+            await DemandNoZipAsync(content, FindMacrosAsync, cancellationToken).ConfigureAwait(false);
+        else
+            await FindMacrosAsync(content).ConfigureAwait(false);
+
+        ValueTask FindMacrosAsync(Stream watched) => MacroTrace.FindInSingleFileAsync(watched, () => CheckMacros(file), cancellationToken);
     }
 
     private async ValueTask ReadArchiveAsync(IArchiveFormat format, Stream content, ContentTypeMatch? match, ArchiveFile file, CancellationToken cancellationToken)
@@ -144,12 +148,8 @@ internal sealed class FileWalk(ArchiveRules rules, ArchiveBudget budget)
             return;
         }
 
-        // Another format's archive may have a ZIP behind it or stored in it, and be opened as that for its name.
-        using var watch = new ZipEndWatch(content);
-        await ReadFormatAsync(format, watch, file, cancellationToken).ConfigureAwait(false);
-        await DrainAsync(watch, cancellationToken).ConfigureAwait(false);
-        if (watch.HasEnd)
-            throw Budget.Refuse(HiddenZip.Refusal);
+        // Another format's archive may have a ZIP behind it or stored in it.
+        await DemandNoZipAsync(content, watched => ReadFormatAsync(format, watched, file, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask ReadFormatAsync(IArchiveFormat format, Stream content, ArchiveFile file, CancellationToken cancellationToken)
