@@ -106,25 +106,19 @@ public abstract partial class AttachmentRepositoryConformanceTests
     [Fact]
     public async Task ClaimDueAsync_begins_with_those_due_for_longest()
     {
-        var postponed = await ClaimedAsync(New(content: 1));
-        var waiting = await AttachedAsync(New(content: 2));
-        await UntilAsync(async () => await Scans.ReadQueueAgeAsync(Token) > TimeSpan.FromMilliseconds(1));
-        await Scans.PostponeAsync(postponed, TimeSpan.Zero, counts: true, Token);
+        var (oldest, newest) = await TwoDueAsync();
 
-        Assert.Equal(waiting.Key, Assert.Single(await Scans.ClaimDueAsync(1, Long, Token)).Blob);
-        Assert.Equal(postponed.Blob, Assert.Single(await Scans.ClaimDueAsync(1, Long, Token)).Blob);
+        Assert.Equal(oldest, Assert.Single(await Scans.ClaimDueAsync(1, Long, Token)).Blob);
+        Assert.Equal(newest, Assert.Single(await Scans.ClaimDueAsync(1, Long, Token)).Blob);
     }
 
     [Fact]
     public async Task ClaimNewestDueAsync_begins_with_those_that_became_due_last()
     {
-        var postponed = await ClaimedAsync(New(content: 1));
-        var waiting = await AttachedAsync(New(content: 2));
-        await UntilAsync(async () => await Scans.ReadQueueAgeAsync(Token) > TimeSpan.FromMilliseconds(1));
-        await Scans.PostponeAsync(postponed, TimeSpan.Zero, counts: true, Token);
+        var (oldest, newest) = await TwoDueAsync();
 
-        Assert.Equal(postponed.Blob, Assert.Single(await Scans.ClaimNewestDueAsync(1, Long, Token)).Blob);
-        Assert.Equal(waiting.Key, Assert.Single(await Scans.ClaimNewestDueAsync(10, Long, Token)).Blob);
+        Assert.Equal(newest, Assert.Single(await Scans.ClaimNewestDueAsync(1, Long, Token)).Blob);
+        Assert.Equal(oldest, Assert.Single(await Scans.ClaimNewestDueAsync(10, Long, Token)).Blob);
         Assert.Empty(await Scans.ClaimNewestDueAsync(10, Long, Token));
     }
 
@@ -254,6 +248,15 @@ public abstract partial class AttachmentRepositoryConformanceTests
         await Scans.PostponeAsync(await ClaimedAsync(New(content: 2)), Long, counts: true, Token);
 
         Assert.Null(await Scans.ReadQueueAgeAsync(Token));
+    }
+
+    private async Task<(BlobKey Oldest, BlobKey Newest)> TwoDueAsync()
+    {
+        var postponed = await ClaimedAsync(New(content: 1));
+        var waiting = await AttachedAsync(New(content: 2));
+        await UntilAsync(async () => await Scans.ReadQueueAgeAsync(Token) > TimeSpan.FromMilliseconds(1));
+        await Scans.PostponeAsync(postponed, TimeSpan.Zero, counts: true, Token);
+        return (waiting.Key, postponed.Blob);
     }
 
     private async Task<ScanClaim> ClaimedAsync(NewAttachment attachment, TimeSpan? lease = null)
